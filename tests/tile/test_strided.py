@@ -116,6 +116,12 @@ def test_strided_loops_are_counted(start: Any, step: Any, bounds: str) -> None:
     assert text(*strided(start=start, step=step)) == ROUND.format(bounds=bounds, own="lanes<LANES x i32>").rstrip()
 
 
+def test_a_warp_goes_on_by_the_warps_of_a_block() -> None:
+    """There are none in a block of less than a warp, whose loop would never end."""
+    made = text(*strided(start=binary(LANES, "/", number(32)), step=binary(constant("BLOCK_X"), "/", number(32))))
+    assert made == ROUND.format(bounds="0, n, BLOCK_X / 32", own="(lanes<LANES x i32> / 32)").rstrip()
+
+
 @pytest.mark.parametrize(
     "body",
     [

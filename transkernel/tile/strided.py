@@ -43,7 +43,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.printer import expression_text
-from transkernel.ir.tile import Load, Range, Splat, TileKernel, Where
+from transkernel.ir.tile import Constant, Load, Range, Splat, TileKernel, Where
 from transkernel.ir.types import INT32, INT64, UINT32, UINT64, Scalar, Tile
 from transkernel.ir.visit import rewrite_all, walk, walk_all
 from transkernel.passes.names import FreshNames
@@ -211,9 +211,12 @@ class _Counting:
         return build.convert(total.right, type_, total.span) if self._is_positive(total.right) else None
 
     def _is_positive(self, node: Any) -> bool:
-        """Where a product of numbers above 0 wraps around, so does the counter itself."""
+        """Where a product of numbers above 0 wraps around, so does the counter itself. A block's size over a number, as
+        its warps are, is 0 in launches whose loop never ends."""
         if isinstance(node, Binary) and node.op is BinaryOp.MULTIPLY:
             return self._is_positive(node.left) and self._is_positive(node.right)
+        if isinstance(node, Binary) and node.op is BinaryOp.DIVIDE and isinstance(_unconverted(node.left), Constant):
+            return self._ranges.within(node.right, 1, _MOST)
         if isinstance(node, Convert):
             return self._is_positive(node.operand)
         if isinstance(node, Variable):

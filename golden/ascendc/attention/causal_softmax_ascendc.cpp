@@ -249,17 +249,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -275,7 +264,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -308,7 +297,6 @@ extern "C" __global__ __aicore__ void causal_softmax(
     pipe.InitBuffer(slot_29, padded(LANES * 4));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -515,6 +503,7 @@ extern "C" __global__ __aicore__ void causal_softmax(
         Div(inverse, inverse, warp_total_result, LANES);
 
         wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t start = 0; start < keys; start += WARP) {
             LocalTensor<int32_t> k_3 = slot_24.Get<int32_t>();
             Adds(k_3, thread_x, start, LANES);
@@ -554,28 +543,32 @@ extern "C" __global__ __aicore__ void causal_softmax(
             Exp(scores_tile_2, scores_tile_2, LANES);
             Mul(scores_tile_2, scores_tile_2, inverse, LANES);
             Select(scores_tile_2, mask_8, scores_tile_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)queries
-                    - (int32_t)(block_x * BLOCK_Y));
-            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)keys - start);
-            const int32_t columns_2 = rows > 0 ? columns : 0;
             if (BLOCK_X % 8 == 0) {
+                const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)queries
+                        - (int32_t)(block_x * BLOCK_Y));
+                const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)keys - start);
+                const int32_t columns_2 = rows > 0 ? columns : 0;
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(weights
                         + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y)) * keys + start),
                         scores_tile_2, rows, columns_2, keys, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_32.Get<float>();
-                expand(spread, scores_tile_2, LANES);
-
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_MTE3>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < queries)
-                            & (start + lane_3 % BLOCK_X < keys)) {
+                const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)keys - start);
+                const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)queries
+                        - (int32_t)(block_x * BLOCK_Y));
+                if (stop_2 > 0) {
+                    LocalTensor<uint32_t> offsets = slot_23.Get<uint32_t>();
+                    CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                    Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                    wait<HardEvent::V_MTE3>();
+                    for (int32_t row = 0; row < rows; ++row) {
+                        LocalTensor<float> moved = slot_31.Get<float>();
+                        wait<HardEvent::MTE3_V>();
+                        Gather(moved, scores_tile_2, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                        wait<HardEvent::V_MTE3>();
                         copy_out(weights
-                                + (((int64_t)(int32_t)block_y * queries
-                                + (int32_t)(block_x * BLOCK_Y + lane_3 / BLOCK_X)) * keys + k_3.GetValue(lane_3)),
-                                spread[lane_3 * 8], 1);
+                                + (((int64_t)(int32_t)block_y * queries + (int32_t)(block_x * BLOCK_Y + row)) * keys
+                                + start), moved, stop_2);
                     }
                 }
             }

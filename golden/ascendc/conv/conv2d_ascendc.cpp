@@ -137,15 +137,14 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -167,7 +166,7 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -187,7 +186,6 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_17, 16384);
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -272,6 +270,7 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
         const float element = any != 0 ? load(bias + out_channel) : 0.0f;
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, element, LANES);
+        wait<HardEvent::MTE3_V>();
         for (int32_t channel = 0; channel < shape_in_channels; ++channel) {
             __gm__ float* plane = input + (image * shape_in_channels + channel) * in_area;
             __gm__ float* filter = weight + (out_channel * shape_in_channels + channel) * filter_area;
@@ -343,19 +342,26 @@ extern "C" __global__ __aicore__ void conv2d_nchw(
                 }
             }
         }
-        LocalTensor<float> spread = slot_19.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, sum, LANES);
-        const int32_t stop_2 = LANES;
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X >= 0)
-                    & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)
-                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X >= 0)
-                    & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)) {
+        const int32_t first = larger(0L, 0L - (int32_t)(block_x * BLOCK_X));
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+        const int32_t count = stop_2 - first;
+        const int32_t rows = larger(0L, 0L - (int32_t)block_y * BLOCK_Y);
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
+                - (int32_t)block_y * BLOCK_Y);
+        if (count > 0) {
+            LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row = rows; row < rows_2; ++row) {
+                LocalTensor<float> moved = slot_12.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, sum, offsets, (uint32_t)((row * BLOCK_X + first) * 4), count);
+                wait<HardEvent::V_MTE3>();
                 copy_out(output
-                        + ((block_z * shape_out_height + out_y.GetValue(lane_2)) * shape_out_width
-                        + out_x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                        + ((block_z * shape_out_height
+                        + ((int32_t)block_y * BLOCK_Y + (row * BLOCK_X + first) / BLOCK_X)) * shape_out_width
+                        + (block_x * BLOCK_X + (row * BLOCK_X + first) % BLOCK_X)), moved, count);
             }
         }
     }

@@ -190,17 +190,6 @@ __aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -218,9 +207,11 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
     __gm__ float* weight = (__gm__ float*)weight_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -250,7 +241,6 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
     pipe.InitBuffer(slot_26, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_27, padded(LANES * 4));
     pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -598,17 +588,24 @@ extern "C" __global__ __aicore__ void depthwise_conv_3_1(
                 Add(sum, sum, plane_tile, LANES);
             }
         }
-        LocalTensor<float> spread = slot_29.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, sum, LANES);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y * BLOCK_Z;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < out_width) & (y.GetValue(lane_2) < out_height)) {
+        LocalTensor<uint32_t> offsets = slot_20.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        const int32_t rows_3 = (LANES + (BLOCK_X - 1)) / BLOCK_X;
+        for (int32_t row = 0; row < rows_3; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y * BLOCK_Z) - row
+                    * BLOCK_X), (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row % BLOCK_Y < out_height ? stop_2 : 0;
+            if (count > 0) {
+                LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), count);
+                moved_queue.EnQue(moved);
+                moved = moved_queue.DeQue<float>();
                 copy_out(output
-                        + ((channel.GetValue(lane_2) * out_height + y.GetValue(lane_2)) * out_width
-                        + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                        + ((((int32_t)block_z * BLOCK_Z + row / BLOCK_Y) * out_height
+                        + ((int32_t)block_y * BLOCK_Y + row % BLOCK_Y)) * out_width + (int32_t)(block_x * BLOCK_X)),
+                        moved, count);
+                moved_queue.FreeTensor(moved);
             }
         }
     }
@@ -627,8 +624,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -664,7 +660,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
     pipe.InitBuffer(slot_32, padded(LANES * 4));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
     pipe.InitBuffer(slot_34, padded(LANES * 4));
-    pipe.InitBuffer(slot_35, 16384);
+    pipe.InitBuffer(slot_35, 4096);
     pipe.InitBuffer(slot_36, padded(LANES * 4));
     pipe.InitBuffer(slot_37, padded(LANES * 4));
     pipe.InitBuffer(slot_38, padded((LANES + 7) / 8));
@@ -676,7 +672,6 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
     pipe.InitBuffer(slot_44, padded(LANES * 4));
     pipe.InitBuffer(slot_45, padded(LANES * 4));
     pipe.InitBuffer(slot_46, padded(LANES * 4));
-    pipe.InitBuffer(slot_47, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -801,6 +796,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window = slot_35.Get<float>();
             LocalTensor<int32_t> room = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_V>();
             Muls(places, channel, 5, LANES);
             Muls(places, places, 5, LANES);
             Adds(places, places, 0, LANES);
@@ -819,6 +815,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_2 = slot_35.Get<float>();
             LocalTensor<int32_t> room_2 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_2 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_2, channel, 5, LANES);
             Muls(places_2, places_2, 5, LANES);
             Adds(places_2, places_2, 1, LANES);
@@ -837,6 +834,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_3 = slot_35.Get<float>();
             LocalTensor<int32_t> room_3 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_3 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_3, channel, 5, LANES);
             Muls(places_3, places_3, 5, LANES);
             Adds(places_3, places_3, 2, LANES);
@@ -855,6 +853,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_4 = slot_35.Get<float>();
             LocalTensor<int32_t> room_4 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_4 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_4, channel, 5, LANES);
             Muls(places_4, places_4, 5, LANES);
             Adds(places_4, places_4, 3, LANES);
@@ -873,6 +872,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_5 = slot_35.Get<float>();
             LocalTensor<int32_t> room_5 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_5 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_5, channel, 5, LANES);
             Muls(places_5, places_5, 5, LANES);
             Adds(places_5, places_5, 4, LANES);
@@ -891,6 +891,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_6 = slot_35.Get<float>();
             LocalTensor<int32_t> room_6 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_6 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_6, channel, 5, LANES);
             Muls(places_6, places_6, 5, LANES);
             Adds(places_6, places_6, 5, LANES);
@@ -909,6 +910,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_7 = slot_35.Get<float>();
             LocalTensor<int32_t> room_7 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_7 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_7, channel, 5, LANES);
             Muls(places_7, places_7, 5, LANES);
             Adds(places_7, places_7, 6, LANES);
@@ -927,6 +929,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_8 = slot_35.Get<float>();
             LocalTensor<int32_t> room_8 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_8 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_8, channel, 5, LANES);
             Muls(places_8, places_8, 5, LANES);
             Adds(places_8, places_8, 7, LANES);
@@ -945,6 +948,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_9 = slot_35.Get<float>();
             LocalTensor<int32_t> room_9 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_9 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_9, channel, 5, LANES);
             Muls(places_9, places_9, 5, LANES);
             Adds(places_9, places_9, 8, LANES);
@@ -963,6 +967,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_10 = slot_35.Get<float>();
             LocalTensor<int32_t> room_10 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_10 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_10, channel, 5, LANES);
             Muls(places_10, places_10, 5, LANES);
             Adds(places_10, places_10, 9, LANES);
@@ -981,6 +986,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_11 = slot_35.Get<float>();
             LocalTensor<int32_t> room_11 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_11 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_11, channel, 5, LANES);
             Muls(places_11, places_11, 5, LANES);
             Adds(places_11, places_11, 10, LANES);
@@ -999,6 +1005,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_12 = slot_35.Get<float>();
             LocalTensor<int32_t> room_12 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_12 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_12, channel, 5, LANES);
             Muls(places_12, places_12, 5, LANES);
             Adds(places_12, places_12, 11, LANES);
@@ -1017,6 +1024,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_13 = slot_35.Get<float>();
             LocalTensor<int32_t> room_13 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_13 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_13, channel, 5, LANES);
             Muls(places_13, places_13, 5, LANES);
             Adds(places_13, places_13, 12, LANES);
@@ -1035,6 +1043,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_14 = slot_35.Get<float>();
             LocalTensor<int32_t> room_14 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_14 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_14, channel, 5, LANES);
             Muls(places_14, places_14, 5, LANES);
             Adds(places_14, places_14, 13, LANES);
@@ -1053,6 +1062,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_15 = slot_35.Get<float>();
             LocalTensor<int32_t> room_15 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_15 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_15, channel, 5, LANES);
             Muls(places_15, places_15, 5, LANES);
             Adds(places_15, places_15, 14, LANES);
@@ -1071,6 +1081,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_16 = slot_35.Get<float>();
             LocalTensor<int32_t> room_16 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_16 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_16, channel, 5, LANES);
             Muls(places_16, places_16, 5, LANES);
             Adds(places_16, places_16, 15, LANES);
@@ -1089,6 +1100,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_17 = slot_35.Get<float>();
             LocalTensor<int32_t> room_17 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_17 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_17, channel, 5, LANES);
             Muls(places_17, places_17, 5, LANES);
             Adds(places_17, places_17, 16, LANES);
@@ -1107,6 +1119,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_18 = slot_35.Get<float>();
             LocalTensor<int32_t> room_18 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_18 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_18, channel, 5, LANES);
             Muls(places_18, places_18, 5, LANES);
             Adds(places_18, places_18, 17, LANES);
@@ -1125,6 +1138,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_19 = slot_35.Get<float>();
             LocalTensor<int32_t> room_19 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_19 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_19, channel, 5, LANES);
             Muls(places_19, places_19, 5, LANES);
             Adds(places_19, places_19, 18, LANES);
@@ -1143,6 +1157,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_20 = slot_35.Get<float>();
             LocalTensor<int32_t> room_20 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_20 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_20, channel, 5, LANES);
             Muls(places_20, places_20, 5, LANES);
             Adds(places_20, places_20, 19, LANES);
@@ -1161,6 +1176,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_21 = slot_35.Get<float>();
             LocalTensor<int32_t> room_21 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_21 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_21, channel, 5, LANES);
             Muls(places_21, places_21, 5, LANES);
             Adds(places_21, places_21, 20, LANES);
@@ -1179,6 +1195,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_22 = slot_35.Get<float>();
             LocalTensor<int32_t> room_22 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_22 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_22, channel, 5, LANES);
             Muls(places_22, places_22, 5, LANES);
             Adds(places_22, places_22, 21, LANES);
@@ -1197,6 +1214,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_23 = slot_35.Get<float>();
             LocalTensor<int32_t> room_23 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_23 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_23, channel, 5, LANES);
             Muls(places_23, places_23, 5, LANES);
             Adds(places_23, places_23, 22, LANES);
@@ -1215,6 +1233,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_24 = slot_35.Get<float>();
             LocalTensor<int32_t> room_24 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_24 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_24, channel, 5, LANES);
             Muls(places_24, places_24, 5, LANES);
             Adds(places_24, places_24, 23, LANES);
@@ -1233,6 +1252,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
             LocalTensor<float> window_25 = slot_35.Get<float>();
             LocalTensor<int32_t> room_25 = slot_36.Get<int32_t>();
             LocalTensor<int32_t> places_25 = slot_37.Get<int32_t>();
+            wait<HardEvent::MTE3_S>();
             Muls(places_25, channel, 5, LANES);
             Muls(places_25, places_25, 5, LANES);
             Adds(places_25, places_25, 24, LANES);
@@ -1259,6 +1279,7 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_34.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_S>();
         for (int32_t dy = -radius; dy < radius + 1; ++dy) {
             for (int32_t dx = -radius; dx < radius + 1; ++dx) {
                 LocalTensor<int32_t> in_y = slot_36.Get<int32_t>();
@@ -1394,17 +1415,24 @@ extern "C" __global__ __aicore__ void depthwise_conv_5_2(
                 Add(sum, sum, plane_tile, LANES);
             }
         }
-        LocalTensor<float> spread = slot_47.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, sum, LANES);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y * BLOCK_Z;
-        wait<HardEvent::V_S>();
+        LocalTensor<uint32_t> offsets = slot_36.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        const int32_t rows_3 = (LANES + (BLOCK_X - 1)) / BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < out_width) & (y.GetValue(lane_2) < out_height)) {
+        for (int32_t row = 0; row < rows_3; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y * BLOCK_Z) - row
+                    * BLOCK_X), (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row % BLOCK_Y < out_height ? stop_2 : 0;
+            if (count > 0) {
+                LocalTensor<float> moved = slot_37.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), count);
+                wait<HardEvent::V_MTE3>();
                 copy_out(output
-                        + ((channel.GetValue(lane_2) * out_height + y.GetValue(lane_2)) * out_width
-                        + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                        + ((((int32_t)block_z * BLOCK_Z + row / BLOCK_Y) * out_height
+                        + ((int32_t)block_y * BLOCK_Y + row % BLOCK_Y)) * out_width + (int32_t)(block_x * BLOCK_X)),
+                        moved, count);
             }
         }
     }

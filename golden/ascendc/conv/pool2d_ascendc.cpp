@@ -181,17 +181,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -209,7 +198,7 @@ extern "C" __global__ __aicore__ void max_pool(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24;
+            slot_23;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -234,7 +223,6 @@ extern "C" __global__ __aicore__ void max_pool(
     pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_24, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -295,7 +283,7 @@ extern "C" __global__ __aicore__ void max_pool(
         LocalTensor<int32_t> window_4 = slot_12.Get<int32_t>();
         Duplicate(window_4, 0, LANES);
         LocalTensor<int32_t> work_2 = slot_13.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Muls(work_2, y, stride, LANES);
         Adds(work_2, work_2, 0 - padding, LANES);
         Maxs(window, work_2, 0, LANES);
@@ -392,44 +380,61 @@ extern "C" __global__ __aicore__ void max_pool(
                         best.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), largest,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_24.Get<float>();
-            expand(spread, largest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_15.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_16.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, largest, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_width
-                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + row)) * out_width + block_x
+                            * BLOCK_X), moved, stop_2);
                 }
             }
         }
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
+            wait<HardEvent::V_S>();
             copy_rows_out(where + (int32_t)((block_z * out_height + block_y * BLOCK_Y) * out_width + block_x * BLOCK_X),
                     best, rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_24.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_2, best, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_2 = slot_15.Get<uint32_t>();
+                CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::MTE3_S>();
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<int32_t> moved_2 = slot_16.Get<int32_t>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved_2, best, offsets_2, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(where
-                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_width
-                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread_2[lane_2 * 8], 1);
+                            + (int32_t)((block_z * out_height + (block_y * BLOCK_Y + row)) * out_width + block_x
+                            * BLOCK_X), moved_2, stop_2);
                 }
             }
         }
@@ -444,7 +449,7 @@ extern "C" __global__ __aicore__ void average_pool(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -467,7 +472,6 @@ extern "C" __global__ __aicore__ void average_pool(
     pipe.InitBuffer(slot_19, 16384);
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
-    pipe.InitBuffer(slot_22, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -635,26 +639,32 @@ extern "C" __global__ __aicore__ void average_pool(
         LocalTensor<float> work_17 = slot_18.Get<float>();
         Cast(work_17, count, RoundMode::CAST_RINT, LANES);
         Div(work_17, sum, work_17, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_17,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_22.Get<float>();
-            expand(spread, work_17, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_15.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_20.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_17, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((block_z * out_height + ((int32_t)block_y * BLOCK_Y + row)) * out_width + block_x
+                            * BLOCK_X), moved, stop_2);
                 }
             }
         }

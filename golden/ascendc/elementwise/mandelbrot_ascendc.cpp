@@ -45,17 +45,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -96,7 +85,7 @@ extern "C" __global__ __aicore__ void mandelbrot(
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_24, padded(LANES * 2));
-    pipe.InitBuffer(slot_25, padded(LANES * 32));
+    pipe.InitBuffer(slot_25, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -422,25 +411,29 @@ extern "C" __global__ __aicore__ void mandelbrot(
         LocalTensor<uint16_t> work_57 = slot_24.Get<uint16_t>();
         wait<HardEvent::MTE3_V>();
         Cast(work_57.ReinterpretCast<int16_t>(), work_56.ReinterpretCast<int32_t>(), RoundMode::CAST_NONE, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(steps + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_57, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<uint16_t> spread = slot_25.Get<uint16_t>();
-            expand(spread, work_57, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    copy_out(steps
-                            + (row.GetValue(lane_2) * width + column.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<uint16_t> moved = slot_25.Get<uint16_t>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved, work_57, offsets, (uint32_t)(row_2 * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(steps + (((int32_t)block_y * BLOCK_Y + row_2) * width + (int32_t)(block_x * BLOCK_X)),
+                            moved, stop_2);
                 }
             }
         }

@@ -70,11 +70,6 @@ __aicore__ inline T load(__gm__ T* memory) {
     return at(memory).GetValue(0);
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -103,34 +98,23 @@ extern "C" __global__ __aicore__ void relu_half(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
     TQue<TPosition::VECIN, 2> x_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+    TQue<TPosition::VECOUT, 2> moved_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(x_tile_2_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 2));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 2));
+    pipe.InitBuffer(slot_2, padded(LANES * 2));
+    pipe.InitBuffer(slot_3, padded(LANES * 2));
     pipe.InitBuffer(slot_4, padded(LANES * 2));
     pipe.InitBuffer(slot_5, padded(LANES * 2));
     pipe.InitBuffer(slot_6, padded(LANES * 2));
-    pipe.InitBuffer(slot_7, padded(LANES * 2));
+    pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_8, padded(LANES * 2));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
-    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
-    pipe.InitBuffer(slot_12, padded(LANES * 32));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_15, 256);
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<float> lanes = slot_0.Get<float>();
-        CreateVecIndex(lanes, 0.0f, LANES);
-        const int32_t stop = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
-        LocalTensor<uint8_t> active = slot_1.Get<uint8_t>();
-        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const half scale_pair_x = (half)scale;
         const half scale_pair_y = (half)scale;
         const half bias_pair_x = (half)bias;
@@ -138,99 +122,80 @@ extern "C" __global__ __aicore__ void relu_half(
         const half zero_pair_x = (half)0.0f;
         const half zero_pair_y = (half)0.0f;
         const int32_t pairs = n / 2;
-        const int32_t stop_2 = smaller((int64_t)LANES, (int64_t)pairs - (int32_t)(block_x * LANES));
-        LocalTensor<uint8_t> condition = slot_2.Get<uint8_t>();
-        CompareScalar(condition, lanes, (float)stop_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)pairs
                 - (int32_t)(block_x * LANES));
-        LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> x_tile = x_tile_queue.AllocTensor<half>();
         copy_in(x_tile, x + (int32_t)(block_x * LANES) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
         x_tile_queue.EnQue(x_tile);
         x_tile = x_tile_queue.DeQue<half>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value = slot_4.Get<half>();
+        LocalTensor<half> value = slot_1.Get<half>();
         Gather(value, x_tile, offsets, 0, LANES);
         x_tile_queue.FreeTensor(x_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> x_tile_2 = x_tile_2_queue.AllocTensor<half>();
         copy_in(x_tile_2, x + (int32_t)(block_x * LANES) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         x_tile_2_queue.EnQue(x_tile_2);
         x_tile_2 = x_tile_2_queue.DeQue<half>();
         Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value_2 = slot_5.Get<half>();
+        LocalTensor<half> value_2 = slot_2.Get<half>();
         Gather(value_2, x_tile_2, offsets_2, 0, LANES);
         x_tile_2_queue.FreeTensor(x_tile_2);
-        LocalTensor<half> value_3 = slot_6.Get<half>();
+        LocalTensor<half> value_3 = slot_3.Get<half>();
         Muls(value_3, value, scale_pair_x, LANES);
-        LocalTensor<half> value_4 = slot_7.Get<half>();
+        LocalTensor<half> value_4 = slot_4.Get<half>();
         Muls(value_4, value_2, scale_pair_y, LANES);
-        LocalTensor<half> scaled = slot_8.Get<half>();
+        LocalTensor<half> scaled = slot_5.Get<half>();
         Adds(scaled, value_3, bias_pair_x, LANES);
-        LocalTensor<half> scaled_2 = slot_9.Get<half>();
+        LocalTensor<half> scaled_2 = slot_6.Get<half>();
         Adds(scaled_2, value_4, bias_pair_y, LANES);
-        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
         Compare(mask, scaled, scaled, CMPMODE::EQ, (LANES + 127) / 128 * 128);
-        LocalTensor<half> work = slot_11.Get<half>();
+        LocalTensor<half> work = slot_8.Get<half>();
         Maxs(work, scaled, zero_pair_x, LANES);
         Select(work, mask, work, zero_pair_x, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<half> spread = slot_12.Get<half>();
+        LocalTensor<half> spread = slot_9.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L, spread, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_2 = slot_7.Get<uint8_t>();
         Compare(mask_2, scaled_2, scaled_2, CMPMODE::EQ, (LANES + 127) / 128 * 128);
-        LocalTensor<half> work_2 = slot_11.Get<half>();
+        LocalTensor<half> work_2 = slot_8.Get<half>();
         Maxs(work_2, scaled_2, zero_pair_y, LANES);
         Select(work_2, mask_2, work_2, zero_pair_y, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<half> spread_2 = slot_12.Get<half>();
+        LocalTensor<half> spread_2 = slot_9.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_2, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(y + (int32_t)(block_x * LANES) * 2L + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<uint8_t> others = slot_10.Get<uint8_t>();
-        Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        const int32_t first = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
-        const int32_t stop_3 = smaller((int64_t)LANES, pairs - (int32_t)(block_x * LANES) + 1L);
-        const int32_t count_2 = n % 2 != 0 ? stop_3 : 0;
-        LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
-        CompareScalar(mask_3, lanes, (float)count_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
-        CompareScalar(mask_4, lanes, (float)first, CMPMODE::GE, (LANES + 63) / 64 * 64);
-        And(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        And(mask_3.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_3 = slot_3.Get<float>();
-        Duplicate(work_3, 1.0f, LANES);
-        Select(work_3, mask_3, work_3, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_15.Get<float>();
-        LocalTensor<float> work_4 = slot_16.Get<float>();
-        ReduceMax(largest, work_3, work_4, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_2 = largest.GetValue(0);
-        const int32_t any = largest_2;
-        const half element = any != 0 ? load(x + (n - 1)) : (half)0.0f;
-        const half last = (half)((float)(half)((float)element * (float)(half)scale) + (float)(half)bias);
-        LocalTensor<half> work_5 = slot_11.Get<half>();
-        Duplicate(work_5, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
-        LocalTensor<half> spread_3 = slot_12.Get<half>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_5, LANES);
-        const int32_t first_2 = larger(0L, (int64_t)(pairs - (int32_t)(block_x * LANES)));
-        const int32_t stop_4 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), pairs
+        const int32_t first = larger(larger(0L, (int64_t)pairs - (int32_t)(block_x * LANES)),
+                (int64_t)(pairs - (int32_t)(block_x * LANES)));
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), pairs
                 - (int32_t)(block_x * LANES) + 1L);
-        const int32_t count_3 = n % 2 != 0 ? stop_4 : 0;
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane = first_2; lane < count_3; ++lane) {
-            if (!bit(condition, lane)) {
-                copy_out(y + (n - 1), spread_3[lane * 16], 1);
-            }
+        const int32_t count_2 = n % 2 != 0 ? stop : 0;
+        const half element = count_2 > first ? load(x + (n - 1)) : (half)0.0f;
+        const half last = (half)((float)(half)((float)element * (float)(half)scale) + (float)(half)bias);
+        LocalTensor<half> work_3 = slot_8.Get<half>();
+        Duplicate(work_3, (float)last > (float)(half)0.0f ? last : (half)0.0f, LANES);
+        const int32_t count_3 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), pairs
+                - (int32_t)(block_x * LANES) + 1L)
+                - larger(larger(0L, (int64_t)pairs - (int32_t)(block_x * LANES)),
+                (int64_t)(pairs - (int32_t)(block_x * LANES)));
+        const int32_t count_4 = n % 2 != 0 ? count_3 : 0;
+        if (count_4 > 0) {
+            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 2, LANES);
+            LocalTensor<half> moved = moved_queue.AllocTensor<half>();
+            Gather(moved, work_3, offsets_3, (uint32_t)(first * 2), 1);
+            moved_queue.EnQue(moved);
+            moved = moved_queue.DeQue<half>();
+            copy_out(y + (n - 1), moved, 1);
+            moved_queue.FreeTensor(moved);
         }
     }
 }

@@ -19,6 +19,17 @@ __aicore__ inline void wait() {
     WaitFlag<event>(id);
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // One lane of a mask.
 __aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
     return mask.GetValue(lane / 8) >> lane % 8 & 1;
@@ -178,11 +189,33 @@ __aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory
     }
 }
 
-// `count` elements to memory, and nothing behind them.
+// Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
-__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
-    if (count > 0)
-        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
 }
 
 extern "C" __global__ __aicore__ void bilinear_resize(
@@ -195,7 +228,7 @@ extern "C" __global__ __aicore__ void bilinear_resize(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37;
+            slot_35, slot_36, slot_37, slot_38, slot_39;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -219,13 +252,13 @@ extern "C" __global__ __aicore__ void bilinear_resize(
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
     pipe.InitBuffer(slot_22, padded(LANES * 4));
-    pipe.InitBuffer(slot_23, padded(LANES));
-    pipe.InitBuffer(slot_24, 16384);
-    pipe.InitBuffer(slot_25, padded(LANES * 4));
+    pipe.InitBuffer(slot_23, padded(LANES * 4));
+    pipe.InitBuffer(slot_24, padded(LANES));
+    pipe.InitBuffer(slot_25, 4096);
     pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded(LANES * 2));
+    pipe.InitBuffer(slot_27, padded(LANES * 4));
     pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
+    pipe.InitBuffer(slot_29, padded(LANES * 2));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
     pipe.InitBuffer(slot_32, padded(LANES * 4));
@@ -233,7 +266,9 @@ extern "C" __global__ __aicore__ void bilinear_resize(
     pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded(LANES * 4));
-    pipe.InitBuffer(slot_37, 256);
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
+    pipe.InitBuffer(slot_38, padded(LANES * 4));
+    pipe.InitBuffer(slot_39, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -397,105 +432,112 @@ extern "C" __global__ __aicore__ void bilinear_resize(
         Duplicate(y1, 0, LANES);
         Select(y1.ReinterpretCast<float>(), mask_9, y1.ReinterpretCast<float>(), work_20.ReinterpretCast<float>(),
                 SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        wait<HardEvent::V_S>();
+        LocalTensor<int32_t> upper_offset = slot_21.Get<int32_t>();
+        Muls(upper_offset, y0, from_pitch, LANES);
+        LocalTensor<int32_t> lower_offset = slot_23.Get<int32_t>();
+        Muls(lower_offset, y1, from_pitch, LANES);
         wait<HardEvent::MTE3_S>();
         for (int32_t channel = 0; channel < channels; ++channel) {
-            LocalTensor<uint8_t> upper_tile = slot_23.Get<uint8_t>();
-            LocalTensor<uint8_t> window = slot_24.Get<uint8_t>();
-            LocalTensor<int32_t> room = slot_21.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_25.Get<int32_t>();
-            Muls(places, y0, from_pitch, LANES);
-            LocalTensor<int32_t> places_2 = slot_26.Get<int32_t>();
+            LocalTensor<uint8_t> in_tile = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> window = slot_25.Get<uint8_t>();
+            LocalTensor<int32_t> room = slot_26.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_27.Get<int32_t>();
+            copy_tile(places, upper_offset, LANES);
+            LocalTensor<int32_t> places_2 = slot_28.Get<int32_t>();
             Muls(places_2, x0, channels, LANES);
             Adds(places_2, places_2, channel, LANES);
-            gather_sum(upper_tile, in, mask, places, 1L, places_2, 1L, window, room, LANES);
-            LocalTensor<half> work_13 = slot_27.Get<half>();
-            Cast(work_13, upper_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> a = slot_21.Get<float>();
+            gather_sum(in_tile, in, mask, places, 1L, places_2, 1L, window, room, LANES);
+            LocalTensor<half> work_13 = slot_29.Get<half>();
+            Cast(work_13, in_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> a = slot_26.Get<float>();
             Cast(a, work_13, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint8_t> upper_tile_2 = slot_23.Get<uint8_t>();
-            LocalTensor<uint8_t> window_2 = slot_24.Get<uint8_t>();
-            LocalTensor<int32_t> room_2 = slot_26.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_25.Get<int32_t>();
-            Muls(places_3, y0, from_pitch, LANES);
-            LocalTensor<int32_t> places_4 = slot_28.Get<int32_t>();
+            LocalTensor<uint8_t> in_tile_2 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> window_2 = slot_25.Get<uint8_t>();
+            LocalTensor<int32_t> room_2 = slot_28.Get<int32_t>();
+            LocalTensor<int32_t> places_3 = slot_27.Get<int32_t>();
+            copy_tile(places_3, upper_offset, LANES);
+            LocalTensor<int32_t> places_4 = slot_30.Get<int32_t>();
             Muls(places_4, x1, channels, LANES);
             Adds(places_4, places_4, channel, LANES);
-            gather_sum(upper_tile_2, in, mask, places_3, 1L, places_4, 1L, window_2, room_2, LANES);
-            LocalTensor<half> work_17 = slot_27.Get<half>();
-            Cast(work_17, upper_tile_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> b = slot_26.Get<float>();
+            gather_sum(in_tile_2, in, mask, places_3, 1L, places_4, 1L, window_2, room_2, LANES);
+            LocalTensor<half> work_17 = slot_29.Get<half>();
+            Cast(work_17, in_tile_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> b = slot_28.Get<float>();
             Cast(b, work_17, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> weight = slot_28.Get<float>();
+            LocalTensor<float> weight = slot_30.Get<float>();
             Sub(weight, in_x, left, LANES);
-            LocalTensor<float> above = slot_25.Get<float>();
+            LocalTensor<float> above = slot_27.Get<float>();
             Sub(above, b, a, LANES);
             Mul(above, above, weight, LANES);
             Add(above, a, above, LANES);
-            LocalTensor<uint8_t> lower_tile = slot_23.Get<uint8_t>();
-            LocalTensor<uint8_t> window_3 = slot_24.Get<uint8_t>();
-            LocalTensor<int32_t> room_3 = slot_29.Get<int32_t>();
-            LocalTensor<int32_t> places_5 = slot_30.Get<int32_t>();
-            Muls(places_5, y1, from_pitch, LANES);
-            LocalTensor<int32_t> places_6 = slot_31.Get<int32_t>();
+            LocalTensor<uint8_t> in_tile_3 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> window_3 = slot_25.Get<uint8_t>();
+            LocalTensor<int32_t> room_3 = slot_31.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_32.Get<int32_t>();
+            copy_tile(places_5, lower_offset, LANES);
+            LocalTensor<int32_t> places_6 = slot_33.Get<int32_t>();
             Muls(places_6, x0, channels, LANES);
             Adds(places_6, places_6, channel, LANES);
-            gather_sum(lower_tile, in, mask, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
-            LocalTensor<half> work_21 = slot_27.Get<half>();
-            Cast(work_21, lower_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> a_2 = slot_29.Get<float>();
+            gather_sum(in_tile_3, in, mask, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
+            LocalTensor<half> work_21 = slot_29.Get<half>();
+            Cast(work_21, in_tile_3, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> a_2 = slot_31.Get<float>();
             Cast(a_2, work_21, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint8_t> lower_tile_2 = slot_23.Get<uint8_t>();
-            LocalTensor<uint8_t> window_4 = slot_24.Get<uint8_t>();
-            LocalTensor<int32_t> room_4 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> places_7 = slot_30.Get<int32_t>();
-            Muls(places_7, y1, from_pitch, LANES);
-            LocalTensor<int32_t> places_8 = slot_32.Get<int32_t>();
+            LocalTensor<uint8_t> in_tile_4 = slot_24.Get<uint8_t>();
+            LocalTensor<uint8_t> window_4 = slot_25.Get<uint8_t>();
+            LocalTensor<int32_t> room_4 = slot_33.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_32.Get<int32_t>();
+            copy_tile(places_7, lower_offset, LANES);
+            LocalTensor<int32_t> places_8 = slot_34.Get<int32_t>();
             Muls(places_8, x1, channels, LANES);
             Adds(places_8, places_8, channel, LANES);
-            gather_sum(lower_tile_2, in, mask, places_7, 1L, places_8, 1L, window_4, room_4, LANES);
-            LocalTensor<half> work_22 = slot_27.Get<half>();
-            Cast(work_22, lower_tile_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> b_2 = slot_31.Get<float>();
+            gather_sum(in_tile_4, in, mask, places_7, 1L, places_8, 1L, window_4, room_4, LANES);
+            LocalTensor<half> work_22 = slot_29.Get<half>();
+            Cast(work_22, in_tile_4, RoundMode::CAST_NONE, LANES);
+            LocalTensor<float> b_2 = slot_33.Get<float>();
             Cast(b_2, work_22, RoundMode::CAST_NONE, LANES);
-            LocalTensor<float> weight_2 = slot_32.Get<float>();
+            LocalTensor<float> weight_2 = slot_34.Get<float>();
             Sub(weight_2, in_x, left, LANES);
-            LocalTensor<float> below = slot_30.Get<float>();
+            LocalTensor<float> below = slot_32.Get<float>();
             Sub(below, b_2, a_2, LANES);
             Mul(below, below, weight_2, LANES);
             Add(below, a_2, below, LANES);
-            LocalTensor<float> weight_3 = slot_33.Get<float>();
+            LocalTensor<float> weight_3 = slot_35.Get<float>();
             Sub(weight_3, in_y, top, LANES);
-            LocalTensor<float> value_5 = slot_34.Get<float>();
+            LocalTensor<float> value_5 = slot_36.Get<float>();
             Sub(value_5, below, above, LANES);
             Mul(value_5, value_5, weight_3, LANES);
             Add(value_5, above, value_5, LANES);
-            LocalTensor<float> work_23 = slot_35.Get<float>();
+            LocalTensor<float> work_23 = slot_37.Get<float>();
             Adds(work_23, value_5, 0.5f, LANES);
-            LocalTensor<int32_t> work_24 = slot_36.Get<int32_t>();
+            LocalTensor<int32_t> work_24 = slot_38.Get<int32_t>();
             Cast(work_24, work_23, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> work_25 = slot_35.Get<int32_t>();
+            LocalTensor<int32_t> work_25 = slot_37.Get<int32_t>();
             Duplicate(work_25, 255, LANES);
             And(work_24.ReinterpretCast<int16_t>(), work_24.ReinterpretCast<int16_t>(),
                     work_25.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<float> work_26 = slot_35.Get<float>();
+            LocalTensor<float> work_26 = slot_37.Get<float>();
             Cast(work_26, work_24, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_27 = slot_27.Get<half>();
+            LocalTensor<half> work_27 = slot_29.Get<half>();
             Cast(work_27, work_26, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> bytes = slot_23.Get<uint8_t>();
+            LocalTensor<uint8_t> bytes = slot_24.Get<uint8_t>();
             Cast(bytes, work_27, RoundMode::CAST_RINT, LANES);
-            const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::MTE3_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < to_width) & (y.GetValue(lane_2) < to_height)) {
-                    LocalTensor<uint8_t> element = slot_37.Get<uint8_t>();
-                    wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, bytes.GetValue(lane_2));
-                    wait<HardEvent::S_MTE3>();
-                    copy_out(out
-                            + (y.GetValue(lane_2) * to_pitch + x.ReinterpretCast<int32_t>().GetValue(lane_2) * channels
-                            + channel), element, 1);
+            LocalTensor<uint8_t> spread = slot_39.Get<uint8_t>();
+            LocalTensor<half> halves = slot_29.Get<half>();
+            Cast(halves, bytes, RoundMode::CAST_NONE, LANES);
+            Cast(halves.ReinterpretCast<int16_t>(), halves, RoundMode::CAST_RINT, LANES);
+            wait<HardEvent::MTE3_V>();
+            expand(spread.ReinterpretCast<int16_t>(), halves.ReinterpretCast<int16_t>(), LANES);
+            const int32_t rows = (LANES + (BLOCK_X - 1)) / BLOCK_X;
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row = 0; row < rows; ++row) {
+                const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row * BLOCK_X),
+                        (int64_t)to_width - (int32_t)(block_x * BLOCK_X));
+                const int32_t count = (int32_t)block_y * BLOCK_Y + row < to_height ? stop_2 : 0;
+                if (count > 0) {
+                    copy_rows_out(out
+                            + (((int32_t)block_y * BLOCK_Y + row) * to_pitch + (int32_t)(block_x * BLOCK_X) * channels
+                            + channel), spread[row * BLOCK_X * 32], count, 1, channels, 32);
                 }
             }
         }

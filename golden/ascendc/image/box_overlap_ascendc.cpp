@@ -207,6 +207,13 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
+// `count` elements to memory, and nothing behind them.
+template <typename T>
+__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
+    if (count > 0)
+        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+}
+
 // Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
 __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -216,13 +223,6 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
         Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
              BrcbRepeatParams{1, 8});
     }
-}
-
-// `count` elements to memory, and nothing behind them.
-template <typename T>
-__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
-    if (count > 0)
-        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
 extern "C" __global__ __aicore__ void box_overlap(
@@ -344,8 +344,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> a = slot_7.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(a[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4), BLOCK_X);
+                Duplicate(a[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window = slot_11.Get<int32_t>();
@@ -358,8 +357,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> a_2 = slot_8.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(a_2[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 1), BLOCK_X);
+                Duplicate(a_2[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 1), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_2 = slot_11.Get<int32_t>();
@@ -372,8 +370,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> a_3 = slot_12.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(a_3[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 2), BLOCK_X);
+                Duplicate(a_3[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 2), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_3 = slot_11.Get<int32_t>();
@@ -386,8 +383,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> a_4 = slot_13.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(a_4[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 3), BLOCK_X);
+                Duplicate(a_4[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 3), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_4 = slot_11.Get<int32_t>();
@@ -493,8 +489,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> box = slot_23.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4), BLOCK_X);
+                Duplicate(box[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_9 = slot_11.Get<int32_t>();
@@ -506,8 +501,8 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> box_2 = slot_29.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_2[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 1), BLOCK_X);
+                Duplicate(box_2[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 1),
+                        BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_10 = slot_11.Get<int32_t>();
@@ -519,8 +514,8 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> box_3 = slot_30.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_3[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 2), BLOCK_X);
+                Duplicate(box_3[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 2),
+                        BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_11 = slot_11.Get<int32_t>();
@@ -532,8 +527,8 @@ extern "C" __global__ __aicore__ void box_overlap(
         LocalTensor<int32_t> box_4 = slot_31.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_4[row_2 * BLOCK_X],
-                        load(detected + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * 4 + 3), BLOCK_X);
+                Duplicate(box_4[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 3),
+                        BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_12 = slot_11.Get<int32_t>();
@@ -704,25 +699,27 @@ extern "C" __global__ __aicore__ void box_overlap(
         wait<HardEvent::S_V>();
         Div(work_6, work_6, work_7, LANES);
         Select(work_6, mask_27, work_6, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::S_MTE3>();
             wait<HardEvent::V_S>();
             copy_rows_out(overlap + ((int32_t)block_y * BLOCK_Y * truths + (int32_t)(block_x * BLOCK_X)), work_6, rows,
                     columns_2, truths, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_48.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread, work_6, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < detections)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < truths)) {
-                    copy_out(overlap
-                            + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
-                            + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_42.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_S>();
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<float> moved = slot_38.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_6, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(overlap + (((int32_t)block_y * BLOCK_Y + row_2) * truths + (int32_t)(block_x * BLOCK_X)),
+                            moved, stop_2);
                 }
             }
         }
@@ -739,15 +736,17 @@ extern "C" __global__ __aicore__ void box_overlap(
         Duplicate(work_9, 0, LANES);
         Select(work_9.ReinterpretCast<float>(), mask_28, shared_part.ReinterpretCast<float>(),
                 work_9.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_2 = slot_48.Get<int32_t>();
-        expand(spread_2, work_9, LANES);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
+        LocalTensor<int32_t> spread = slot_48.Get<int32_t>();
+        expand(spread, work_9, LANES);
+        const int32_t rows_3 = (LANES + (BLOCK_X - 1)) / BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
-                copy_out(common
-                        + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
-                        + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L, spread_2[lane_2 * 8], 1);
+        for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row_2 * BLOCK_X),
+                    (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row_2 < detections ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(common + (((int32_t)block_y * BLOCK_Y + row_2) * truths + (int32_t)(block_x * BLOCK_X))
+                        * 4L, spread[row_2 * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<float> work_10 = slot_41.Get<float>();
@@ -762,15 +761,17 @@ extern "C" __global__ __aicore__ void box_overlap(
         Duplicate(work_11, 0, LANES);
         Select(work_11.ReinterpretCast<float>(), mask_29, shared_part_2.ReinterpretCast<float>(),
                 work_11.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_3 = slot_48.Get<int32_t>();
+        LocalTensor<int32_t> spread_2 = slot_48.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_3, work_11, LANES);
+        expand(spread_2, work_11, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
-                copy_out(common
-                        + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
-                        + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 1, spread_3[lane_2 * 8], 1);
+        for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row_2 * BLOCK_X),
+                    (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row_2 < detections ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(common + (((int32_t)block_y * BLOCK_Y + row_2) * truths + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 1, spread_2[row_2 * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<float> work_12 = slot_41.Get<float>();
@@ -785,15 +786,17 @@ extern "C" __global__ __aicore__ void box_overlap(
         Duplicate(work_13, 0, LANES);
         Select(work_13.ReinterpretCast<float>(), mask_30, shared_part_3.ReinterpretCast<float>(),
                 work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_4 = slot_48.Get<int32_t>();
+        LocalTensor<int32_t> spread_3 = slot_48.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_4, work_13, LANES);
+        expand(spread_3, work_13, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
-                copy_out(common
-                        + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
-                        + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 2, spread_4[lane_2 * 8], 1);
+        for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row_2 * BLOCK_X),
+                    (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row_2 < detections ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(common + (((int32_t)block_y * BLOCK_Y + row_2) * truths + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 2, spread_3[row_2 * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<float> work_14 = slot_41.Get<float>();
@@ -808,15 +811,17 @@ extern "C" __global__ __aicore__ void box_overlap(
         Duplicate(work_15, 0, LANES);
         Select(work_15.ReinterpretCast<float>(), mask_31, shared_part_4.ReinterpretCast<float>(),
                 work_15.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<int32_t> spread_5 = slot_48.Get<int32_t>();
+        LocalTensor<int32_t> spread_4 = slot_48.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_5, work_15, LANES);
+        expand(spread_4, work_15, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < detections) & (column.ReinterpretCast<int32_t>().GetValue(lane_2) < truths)) {
-                copy_out(common
-                        + (((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X) * truths
-                        + (int32_t)(block_x * BLOCK_X + lane_2 % BLOCK_X)) * 4L + 3, spread_5[lane_2 * 8], 1);
+        for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row_2 * BLOCK_X),
+                    (int64_t)truths - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row_2 < detections ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(common + (((int32_t)block_y * BLOCK_Y + row_2) * truths + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 3, spread_4[row_2 * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
     }

@@ -156,17 +156,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -182,7 +171,7 @@ extern "C" __global__ __aicore__ void blur_rows(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -202,7 +191,6 @@ extern "C" __global__ __aicore__ void blur_rows(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -234,7 +222,7 @@ extern "C" __global__ __aicore__ void blur_rows(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -303,25 +291,30 @@ extern "C" __global__ __aicore__ void blur_rows(
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), sum, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_12.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * BLOCK_Y + row) * width + (int32_t)(block_x * BLOCK_X)), moved,
+                            stop_2);
                 }
             }
         }
@@ -337,7 +330,7 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -356,7 +349,6 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -390,7 +382,7 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -465,25 +457,29 @@ extern "C" __global__ __aicore__ void blur_columns_32_8(
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 8);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 32));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 32));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * 8 * width + (int32_t)(block_x * 32)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
-                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 32));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_12.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * 8 + row) * width + (int32_t)(block_x * 32)), moved, stop_2);
                 }
             }
         }
@@ -499,7 +495,7 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     __gm__ float* gaussian = (__gm__ float*)gaussian_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -518,7 +514,6 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -552,7 +547,7 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * 16, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -627,25 +622,29 @@ extern "C" __global__ __aicore__ void blur_columns_16_16(
             Muls(in_tile, in_tile, element, LANES);
             Add(sum, sum, in_tile, LANES);
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 16);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 16);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * 16 * width + (int32_t)(block_x * 16)), sum, rows, columns_2, width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < height)) {
-                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 16);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_12.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * 16 + row) * width + (int32_t)(block_x * 16)), moved, stop_2);
                 }
             }
         }

@@ -53,11 +53,22 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
     }
 }
 
-// `count` elements to memory, and nothing behind them.
 template <typename T>
-__aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
-    if (count > 0)
-        DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
 }
 
 extern "C" __global__ __aicore__ void lambert_shade(
@@ -425,11 +436,15 @@ extern "C" __global__ __aicore__ void lambert_shade(
         LocalTensor<float> spread = slot_36.Get<float>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work_41, LANES);
+        const int32_t rows = (LANES + (BLOCK_X - 1)) / BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
-                copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
-                        * 4L, spread[lane_2 * 8], 1);
+        for (int32_t row = 0; row < rows; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row * BLOCK_X),
+                    (int64_t)scene_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row < scene_height ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(image + (((int32_t)block_y * BLOCK_Y + row) * scene_width + (int32_t)(block_x * BLOCK_X))
+                        * 4L, spread[row * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<uint8_t> mask_19 = slot_9.Get<uint8_t>();
@@ -443,10 +458,13 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_43, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
-                copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
-                        * 4L + 1, spread_2[lane_2 * 8], 1);
+        for (int32_t row = 0; row < rows; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row * BLOCK_X),
+                    (int64_t)scene_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row < scene_height ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(image + (((int32_t)block_y * BLOCK_Y + row) * scene_width + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 1, spread_2[row * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<uint8_t> mask_20 = slot_9.Get<uint8_t>();
@@ -460,10 +478,13 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_3, work_45, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
-                copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
-                        * 4L + 2, spread_3[lane_2 * 8], 1);
+        for (int32_t row = 0; row < rows; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row * BLOCK_X),
+                    (int64_t)scene_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row < scene_height ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(image + (((int32_t)block_y * BLOCK_Y + row) * scene_width + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 2, spread_3[row * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
         LocalTensor<float> work_46 = slot_35.Get<float>();
@@ -472,10 +493,13 @@ extern "C" __global__ __aicore__ void lambert_shade(
         wait<HardEvent::MTE3_V>();
         expand(spread_4, work_46, LANES);
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-            if ((x.ReinterpretCast<int32_t>().GetValue(lane_2) < scene_width) & (y.GetValue(lane_2) < scene_height)) {
-                copy_out(image + (y.GetValue(lane_2) * scene_width + x.ReinterpretCast<int32_t>().GetValue(lane_2))
-                        * 4L + 3, spread_4[lane_2 * 8], 1);
+        for (int32_t row = 0; row < rows; ++row) {
+            const int32_t stop_2 = smaller(smaller((int64_t)BLOCK_X, (int64_t)(BLOCK_X * BLOCK_Y) - row * BLOCK_X),
+                    (int64_t)scene_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t count = (int32_t)block_y * BLOCK_Y + row < scene_height ? stop_2 : 0;
+            if (count > 0) {
+                copy_rows_out(image + (((int32_t)block_y * BLOCK_Y + row) * scene_width + (int32_t)(block_x * BLOCK_X))
+                        * 4L + 3, spread_4[row * BLOCK_X * 8], count, 1, 4, 8);
             }
         }
     }

@@ -201,6 +201,30 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
+}
+
 extern "C" __global__ __aicore__ void rgb_to_gray(
         GM_ADDR image_address, GM_ADDR gray_address, GM_ADDR gray_image_address, int32_t pixels, uint32_t grid_x,
         uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
@@ -224,7 +248,7 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
     pipe.InitBuffer(slot_11, padded(LANES));
     pipe.InitBuffer(slot_12, padded(LANES * 2));
     pipe.InitBuffer(slot_13, padded(LANES));
-    pipe.InitBuffer(slot_14, 256);
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -297,44 +321,43 @@ extern "C" __global__ __aicore__ void rgb_to_gray(
         LocalTensor<half> work_9 = slot_12.Get<half>();
         Cast(work_9, work_8, RoundMode::CAST_RINT, LANES);
         LocalTensor<uint8_t> value = slot_13.Get<uint8_t>();
-        wait<HardEvent::MTE3_V>();
         Cast(value, work_9, RoundMode::CAST_RINT, LANES);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 (int64_t)pixels - (int32_t)(block_x * LANES));
-        wait<HardEvent::V_MTE3>();
-        copy_out(gray + (int32_t)(block_x * LANES), value, count);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-            LocalTensor<uint8_t> element = slot_14.Get<uint8_t>();
-            wait<HardEvent::MTE3_S>();
-            element.SetValue(0, value.GetValue(lane_2));
-            wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L, element, 1);
-        }
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-            LocalTensor<uint8_t> element_2 = slot_14.Get<uint8_t>();
-            wait<HardEvent::MTE3_S>();
-            element_2.SetValue(0, value.GetValue(lane_2));
-            wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 1, element_2, 1);
-        }
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-            LocalTensor<uint8_t> element_3 = slot_14.Get<uint8_t>();
-            wait<HardEvent::MTE3_S>();
-            element_3.SetValue(0, value.GetValue(lane_2));
-            wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 2, element_3, 1);
-        }
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane_2 = 0; lane_2 < count; ++lane_2) {
-            LocalTensor<uint8_t> element_4 = slot_14.Get<uint8_t>();
-            wait<HardEvent::MTE3_S>();
-            element_4.SetValue(0, colour_4.GetValue(lane_2));
-            wait<HardEvent::S_MTE3>();
-            copy_out(gray_image + i.ReinterpretCast<int32_t>().GetValue(lane_2) * 4L + 3, element_4, 1);
-        }
+        copy_out(gray + (int32_t)(block_x * LANES), value, count);
+        LocalTensor<uint8_t> spread = slot_14.Get<uint8_t>();
+        LocalTensor<half> halves = slot_12.Get<half>();
+        Cast(halves, value, RoundMode::CAST_NONE, LANES);
+        Cast(halves.ReinterpretCast<int16_t>(), halves, RoundMode::CAST_RINT, LANES);
+        wait<HardEvent::MTE3_V>();
+        expand(spread.ReinterpretCast<int16_t>(), halves.ReinterpretCast<int16_t>(), LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(gray_image + (int32_t)(block_x * LANES) * 4L, spread, count, count > 0 ? 1 : 0, 4, 32);
+        LocalTensor<uint8_t> spread_2 = slot_14.Get<uint8_t>();
+        LocalTensor<half> halves_2 = slot_12.Get<half>();
+        Cast(halves_2, value, RoundMode::CAST_NONE, LANES);
+        Cast(halves_2.ReinterpretCast<int16_t>(), halves_2, RoundMode::CAST_RINT, LANES);
+        wait<HardEvent::MTE3_V>();
+        expand(spread_2.ReinterpretCast<int16_t>(), halves_2.ReinterpretCast<int16_t>(), LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(gray_image + (int32_t)(block_x * LANES) * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 32);
+        LocalTensor<uint8_t> spread_3 = slot_14.Get<uint8_t>();
+        LocalTensor<half> halves_3 = slot_12.Get<half>();
+        Cast(halves_3, value, RoundMode::CAST_NONE, LANES);
+        Cast(halves_3.ReinterpretCast<int16_t>(), halves_3, RoundMode::CAST_RINT, LANES);
+        wait<HardEvent::MTE3_V>();
+        expand(spread_3.ReinterpretCast<int16_t>(), halves_3.ReinterpretCast<int16_t>(), LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(gray_image + (int32_t)(block_x * LANES) * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 32);
+        LocalTensor<uint8_t> spread_4 = slot_14.Get<uint8_t>();
+        LocalTensor<half> halves_4 = slot_12.Get<half>();
+        Cast(halves_4, colour_4, RoundMode::CAST_NONE, LANES);
+        Cast(halves_4.ReinterpretCast<int16_t>(), halves_4, RoundMode::CAST_RINT, LANES);
+        wait<HardEvent::MTE3_V>();
+        expand(spread_4.ReinterpretCast<int16_t>(), halves_4.ReinterpretCast<int16_t>(), LANES);
+        wait<HardEvent::V_MTE3>();
+        copy_rows_out(gray_image + (int32_t)(block_x * LANES) * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 32);
     }
 }
 

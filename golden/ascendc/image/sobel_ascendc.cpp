@@ -172,7 +172,7 @@ extern "C" __global__ __aicore__ void sobel(
     __gm__ uint8_t* out = (__gm__ uint8_t*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -192,7 +192,8 @@ extern "C" __global__ __aicore__ void sobel(
     pipe.InitBuffer(slot_16, padded(LANES * 2));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, 256);
+    pipe.InitBuffer(slot_19, padded(LANES));
+    pipe.InitBuffer(slot_20, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -264,7 +265,7 @@ extern "C" __global__ __aicore__ void sobel(
         Mins(work_5, work_5, width - 1, LANES);
         Maxs(work_5, work_5, 0, LANES);
         Add(places, places, work_5, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         gather_where(in_tile, in, mask, places, window, room, LANES);
         LocalTensor<half> work_6 = slot_16.Get<half>();
         Cast(work_6, in_tile, RoundMode::CAST_NONE, LANES);
@@ -519,26 +520,33 @@ extern "C" __global__ __aicore__ void sobel(
         Cast(work_43, work_42, RoundMode::CAST_RINT, LANES);
         LocalTensor<uint8_t> bytes = slot_11.Get<uint8_t>();
         Cast(bytes, work_43, RoundMode::CAST_RINT, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * SIDE);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * SIDE));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 32 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * SIDE);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * SIDE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * SIDE * width + (int32_t)(block_x * SIDE)), bytes, rows, columns_2,
                     width, BLOCK_X);
         } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * SIDE) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * SIDE + lane_2 / BLOCK_X < height)) {
-                    LocalTensor<uint8_t> element = slot_19.Get<uint8_t>();
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * SIDE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * SIDE);
+            if (stop_2 > 0) {
+                LocalTensor<half> halves = slot_16.Get<half>();
+                Cast(halves, bytes, RoundMode::CAST_NONE, LANES);
+                LocalTensor<uint32_t> offsets = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<uint8_t> moved = slot_19.Get<uint8_t>();
+                    LocalTensor<half> halves_2 = slot_20.Get<half>();
+                    Gather(halves_2, halves, offsets, (uint32_t)(row * BLOCK_X * 2), stop_2);
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, bytes.GetValue(lane_2));
-                    wait<HardEvent::S_MTE3>();
-                    copy_out(out + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            element, 1);
+                    Cast(moved, halves_2, RoundMode::CAST_RINT, stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * SIDE + row) * width + (int32_t)(block_x * SIDE)), moved,
+                            stop_2);
                 }
             }
         }

@@ -251,7 +251,6 @@ extern "C" __global__ __aicore__ void game_of_life(
     TBuf<TPosition::VECCALC> slots_0;
     TBuf<TPosition::VECCALC> slots_42;
     TBuf<TPosition::VECCALC> slots_63;
-    TBuf<TPosition::VECCALC> slots_64;
     TBuf<TPosition::VECCALC> slots_65;
     TBuf<TPosition::VECCALC> slots_66;
     const uint32_t bytes_of_slots_0 = padded(LANES * 4);
@@ -259,13 +258,11 @@ extern "C" __global__ __aicore__ void game_of_life(
     const uint32_t bytes_of_slots_42 = padded((LANES + 7) / 8);
     pipe.InitBuffer(slots_42, 21 * bytes_of_slots_42);
     const uint32_t bytes_of_slots_63 = padded(LANES);
-    pipe.InitBuffer(slots_63, 1 * bytes_of_slots_63);
-    const uint32_t bytes_of_slots_64 = 16384;
-    pipe.InitBuffer(slots_64, 1 * bytes_of_slots_64);
-    const uint32_t bytes_of_slots_65 = padded(LANES * 2);
+    pipe.InitBuffer(slots_63, 2 * bytes_of_slots_63);
+    const uint32_t bytes_of_slots_65 = 16384;
     pipe.InitBuffer(slots_65, 1 * bytes_of_slots_65);
-    const uint32_t bytes_of_slots_66 = 256;
-    pipe.InitBuffer(slots_66, 1 * bytes_of_slots_66);
+    const uint32_t bytes_of_slots_66 = padded(LANES * 2);
+    pipe.InitBuffer(slots_66, 2 * bytes_of_slots_66);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -408,18 +405,18 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                 * bytes_of_slots_0);
         Muls(places, remainder, width, LANES);
         Add(places, places, remainder_2, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         gather_where(now_tile, now, mask, places, window, room, LANES);
-        LocalTensor<half> work_15 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_15 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_15, now_tile, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_16 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
                 * bytes_of_slots_0);
@@ -485,8 +482,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_2 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_2 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_2 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
@@ -494,8 +491,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_2, remainder_3, width, LANES);
         Add(places_2, places_2, remainder_4, LANES);
         gather_where(now_tile_2, now, mask, places_2, window_2, room_2, LANES);
-        LocalTensor<half> work_27 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_27 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_27, now_tile_2, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_28 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                 * bytes_of_slots_0);
@@ -561,8 +558,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_6.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_3 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_3 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_3 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
@@ -570,8 +567,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_3, remainder_5, width, LANES);
         Add(places_3, places_3, remainder_6, LANES);
         gather_where(now_tile_3, now, mask, places_3, window_3, room_3, LANES);
-        LocalTensor<half> work_39 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_39 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_39, now_tile_3, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_40 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
                 * bytes_of_slots_0);
@@ -637,8 +634,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_8.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_4 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_4 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_4 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
@@ -646,8 +643,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_4, remainder_7, width, LANES);
         Add(places_4, places_4, remainder_8, LANES);
         gather_where(now_tile_4, now, mask, places_4, window_4, room_4, LANES);
-        LocalTensor<half> work_51 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_51 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_51, now_tile_4, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_52 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
                 * bytes_of_slots_0);
@@ -713,8 +710,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_10.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_5 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_5 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_5 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
@@ -722,8 +719,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_5, remainder_9, width, LANES);
         Add(places_5, places_5, remainder_10, LANES);
         gather_where(now_tile_5, now, mask, places_5, window_5, room_5, LANES);
-        LocalTensor<half> work_63 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_63 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_63, now_tile_5, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_64 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 24
                 * bytes_of_slots_0);
@@ -789,8 +786,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_12.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_6 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_6 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_6 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
@@ -798,8 +795,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_6, remainder_11, width, LANES);
         Add(places_6, places_6, remainder_12, LANES);
         gather_where(now_tile_6, now, mask, places_6, window_6, room_6, LANES);
-        LocalTensor<half> work_75 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_75 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_75, now_tile_6, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_76 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                 * bytes_of_slots_0);
@@ -865,8 +862,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_14.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_7 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_7 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_7 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
@@ -874,8 +871,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_7, remainder_13, width, LANES);
         Add(places_7, places_7, remainder_14, LANES);
         gather_where(now_tile_7, now, mask, places_7, window_7, room_7, LANES);
-        LocalTensor<half> work_87 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_87 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_87, now_tile_7, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_88 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 32
                 * bytes_of_slots_0);
@@ -941,8 +938,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 remainder_16.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         LocalTensor<uint8_t> now_tile_8 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
                 * bytes_of_slots_63);
-        LocalTensor<uint8_t> window_8 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                * bytes_of_slots_64);
+        LocalTensor<uint8_t> window_8 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                * bytes_of_slots_65);
         LocalTensor<int32_t> room_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
                 * bytes_of_slots_0);
         LocalTensor<int32_t> places_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
@@ -950,8 +947,8 @@ extern "C" __global__ __aicore__ void game_of_life(
         Muls(places_8, remainder_15, width, LANES);
         Add(places_8, places_8, remainder_16, LANES);
         gather_where(now_tile_8, now, mask, places_8, window_8, room_8, LANES);
-        LocalTensor<half> work_99 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_99 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Cast(work_99, now_tile_8, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_100 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
                 * bytes_of_slots_0);
@@ -968,8 +965,8 @@ extern "C" __global__ __aicore__ void game_of_life(
             copy_rows_in(now_tile_9, now + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<uint8_t> window_9 = slots_64.GetWithOffset<uint8_t>(bytes_of_slots_64 / sizeof(uint8_t), 0
-                    * bytes_of_slots_64);
+            LocalTensor<uint8_t> window_9 = slots_65.GetWithOffset<uint8_t>(bytes_of_slots_65 / sizeof(uint8_t), 0
+                    * bytes_of_slots_65);
             LocalTensor<int32_t> room_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
                     * bytes_of_slots_0);
             LocalTensor<int32_t> places_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 40
@@ -978,8 +975,8 @@ extern "C" __global__ __aicore__ void game_of_life(
             Add(places_9, places_9, x.ReinterpretCast<int32_t>(), LANES);
             gather_where(now_tile_9, now, mask, places_9, window_9, room_9, LANES);
         }
-        LocalTensor<half> work_101 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_101 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         wait<HardEvent::MTE2_S>();
         Cast(work_101, now_tile_9, RoundMode::CAST_NONE, LANES);
         LocalTensor<int32_t> work_102 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 36
@@ -1008,8 +1005,8 @@ extern "C" __global__ __aicore__ void game_of_life(
                 (LANES + 15) / 16);
         Or(lives_on_result.ReinterpretCast<int16_t>(), lives_on_result.ReinterpretCast<int16_t>(),
                 mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        LocalTensor<half> work_106 = slots_65.GetWithOffset<half>(bytes_of_slots_65 / sizeof(half), 0
-                * bytes_of_slots_65);
+        LocalTensor<half> work_106 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                * bytes_of_slots_66);
         Duplicate(work_106, (half)1.0f, LANES);
         Select(work_106, lives_on_result, work_106, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> work_107 = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 0
@@ -1019,20 +1016,25 @@ extern "C" __global__ __aicore__ void game_of_life(
             wait<HardEvent::V_MTE3>();
             copy_rows_out(next + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X)), work_107, rows,
                     columns_2, width, BLOCK_X);
-        } else {
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    LocalTensor<uint8_t> element = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t),
-                            0 * bytes_of_slots_66);
-                    wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, work_107.GetValue(lane_2));
-                    wait<HardEvent::S_MTE3>();
-                    copy_out(next + (y.GetValue(lane_2) * width + x.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            element, 1);
-                }
+        } else if (columns > 0) {
+            LocalTensor<half> halves = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 0
+                    * bytes_of_slots_66);
+            Cast(halves, work_107, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> offsets = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 40
+                    * bytes_of_slots_0);
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+            for (int32_t row = 0; row < rows; ++row) {
+                LocalTensor<uint8_t> moved = slots_63.GetWithOffset<uint8_t>(bytes_of_slots_63 / sizeof(uint8_t), 1
+                        * bytes_of_slots_63);
+                LocalTensor<half> halves_2 = slots_66.GetWithOffset<half>(bytes_of_slots_66 / sizeof(half), 1
+                        * bytes_of_slots_66);
+                Gather(halves_2, halves, offsets, (uint32_t)(row * BLOCK_X * 2), columns);
+                wait<HardEvent::MTE3_S>();
+                Cast(moved, halves_2, RoundMode::CAST_RINT, columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(next + (((int32_t)block_y * BLOCK_Y + row) * width + (int32_t)(block_x * BLOCK_X)), moved,
+                        columns);
             }
         }
     }

@@ -169,23 +169,21 @@ extern "C" __global__ __aicore__ void murmur_hash(
     __gm__ uint32_t* MULTIPLIER_2 = (__gm__ uint32_t*)MULTIPLIER_2_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES));
-    pipe.InitBuffer(slot_10, 16384);
-    pipe.InitBuffer(slot_11, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES));
+    pipe.InitBuffer(slot_6, 16384);
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
+    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_9, padded(LANES * 4));
+    pipe.InitBuffer(slot_10, padded(LANES * 2));
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -195,285 +193,260 @@ extern "C" __global__ __aicore__ void murmur_hash(
         LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * BLOCK_X), LANES);
         const int32_t stop = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
-        LocalTensor<uint8_t> mask_2 = slot_3.Get<uint8_t>();
-        CompareScalar(mask_2, lanes, (float)stop, CMPMODE::LT, LANES);
+        LocalTensor<uint8_t> mask_5 = slot_3.Get<uint8_t>();
+        CompareScalar(mask_5, lanes, (float)stop, CMPMODE::LT, LANES);
         LocalTensor<uint32_t> hash = slot_4.Get<uint32_t>();
         wait<HardEvent::MTE3_V>();
         Duplicate(hash, seed, LANES);
         int32_t position = 0;
+        int32_t position_then = position;
+        bool going = true;
         const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)count - (int32_t)(block_x * BLOCK_X));
-        const int32_t count_2 = position + 4 <= length ? stop_2 : 0;
-        LocalTensor<uint8_t> looping = slot_5.Get<uint8_t>();
-        CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
-        LocalTensor<float> work = slot_6.Get<float>();
-        Duplicate(work, 1.0f, LANES);
-        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_7.Get<float>();
-        LocalTensor<float> work_2 = slot_8.Get<float>();
-        ReduceMax(largest, work, work_2, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_5 = largest.GetValue(0);
-        const int32_t any = largest_5;
-        bool going = any != 0;
-        while (going) {
-            int32_t position_then = position;
-            LocalTensor<uint8_t> key_tile = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room = slot_6.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+        const int32_t count_2 = position_then + 4 <= length ? stop_2 : 0;
+        bool going_2 = going & (count_2 > 0);
+        while (going_2) {
+            int32_t position_then_2 = position;
+            bool going_then = going;
+            LocalTensor<uint8_t> key_tile = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room = slot_7.Get<int32_t>();
+            const int32_t count_3 = going_then ? count_2 : 0;
+            LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)count_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places = slot_9.Get<int32_t>();
             Muls(places, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile, keys + position_then, looping, places, window, room, LANES);
-            LocalTensor<half> work_3 = slot_11.Get<half>();
-            Cast(work_3, key_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> word = slot_6.Get<int32_t>();
-            Cast(word, work_3, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint8_t> key_tile_2 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_2 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_2 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> places_2 = slot_12.Get<int32_t>();
+            gather_where(key_tile, keys + position_then_2, mask, places, window, room, LANES);
+            LocalTensor<half> work = slot_10.Get<half>();
+            Cast(work, key_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> word = slot_7.Get<int32_t>();
+            Cast(word, work, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint8_t> key_tile_2 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_2 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
+            LocalTensor<uint8_t> mask_2 = slot_8.Get<uint8_t>();
+            CompareScalar(mask_2, lanes, (float)count_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places_2 = slot_11.Get<int32_t>();
             Muls(places_2, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_2, keys + (position_then + 1), looping, places_2, window_2, room_2, LANES);
-            LocalTensor<half> work_4 = slot_11.Get<half>();
-            Cast(work_4, key_tile_2, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
+            gather_where(key_tile_2, keys + (position_then_2 + 1), mask_2, places_2, window_2, room_2, LANES);
+            LocalTensor<half> work_2 = slot_10.Get<half>();
+            Cast(work_2, key_tile_2, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_3 = slot_9.Get<int32_t>();
+            Cast(work_3, work_2, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_3.ReinterpretCast<uint32_t>(), work_3.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
+            Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
+                    LANES * 2);
+            LocalTensor<uint8_t> key_tile_3 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_3 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_3 = slot_9.Get<int32_t>();
+            LocalTensor<uint8_t> mask_3 = slot_8.Get<uint8_t>();
+            CompareScalar(mask_3, lanes, (float)count_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places_3 = slot_11.Get<int32_t>();
+            Muls(places_3, i.ReinterpretCast<int32_t>(), length, LANES);
+            gather_where(key_tile_3, keys + (position_then_2 + 2), mask_3, places_3, window_3, room_3, LANES);
+            LocalTensor<half> work_4 = slot_10.Get<half>();
+            Cast(work_4, key_tile_3, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_5 = slot_9.Get<int32_t>();
             Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
+            ShiftLeft(work_5.ReinterpretCast<uint32_t>(), work_5.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> key_tile_3 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_3 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_3 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_12.Get<int32_t>();
-            Muls(places_3, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_3, keys + (position_then + 2), looping, places_3, window_3, room_3, LANES);
-            LocalTensor<half> work_6 = slot_11.Get<half>();
-            Cast(work_6, key_tile_3, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_7 = slot_8.Get<int32_t>();
-            Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_7.ReinterpretCast<uint32_t>(), work_7.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint8_t> key_tile_4 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_4 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_4 = slot_9.Get<int32_t>();
+            LocalTensor<uint8_t> mask_4 = slot_8.Get<uint8_t>();
+            CompareScalar(mask_4, lanes, (float)count_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places_4 = slot_11.Get<int32_t>();
+            Muls(places_4, i.ReinterpretCast<int32_t>(), length, LANES);
+            gather_where(key_tile_4, keys + (position_then_2 + 3), mask_4, places_4, window_4, room_4, LANES);
+            LocalTensor<half> work_6 = slot_10.Get<half>();
+            Cast(work_6, key_tile_4, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_7 = slot_9.Get<uint32_t>();
+            Cast(work_7.ReinterpretCast<int32_t>(), work_6, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_7, work_7, (uint32_t)24, LANES);
             Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> key_tile_4 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_4 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_4 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> places_4 = slot_12.Get<int32_t>();
-            Muls(places_4, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_4, keys + (position_then + 3), looping, places_4, window_4, room_4, LANES);
-            LocalTensor<half> work_8 = slot_11.Get<half>();
-            Cast(work_8, key_tile_4, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_9 = slot_8.Get<uint32_t>();
-            Cast(work_9.ReinterpretCast<int32_t>(), work_8, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_9, work_9, (uint32_t)24, LANES);
-            Or(word.ReinterpretCast<int16_t>(), word.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
-                    LANES * 2);
-            LocalTensor<uint32_t> k = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> k = slot_9.Get<uint32_t>();
             copy_tile(k.ReinterpretCast<int32_t>(), word, LANES);
-            LocalTensor<float> work_10 = slot_12.Get<float>();
-            Duplicate(work_10, 1.0f, LANES);
-            Select(work_10, looping, work_10, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_7.Get<float>();
-            LocalTensor<float> work_11 = slot_13.Get<float>();
-            ReduceMax(largest_2, work_10, work_11, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_6 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_6;
-            const uint32_t element = any_2 != 0 ? load(MULTIPLIER_1) : 0;
+            const uint32_t element = going & (count_2 > 0) ? load(MULTIPLIER_1) : 0;
             Muls(k.ReinterpretCast<int32_t>(), k.ReinterpretCast<int32_t>(), (int32_t)element, LANES);
-            LocalTensor<uint32_t> work_12 = slot_12.Get<uint32_t>();
-            ShiftLeft(work_12, k, (uint32_t)15, LANES);
-            LocalTensor<uint32_t> work_13 = slot_13.Get<uint32_t>();
-            ShiftRight(work_13, k, (uint32_t)17, LANES);
-            Or(k.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> work_8 = slot_11.Get<uint32_t>();
+            ShiftLeft(work_8, k, (uint32_t)15, LANES);
+            LocalTensor<uint32_t> work_9 = slot_12.Get<uint32_t>();
+            ShiftRight(work_9, k, (uint32_t)17, LANES);
+            Or(k.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<float> work_14 = slot_13.Get<float>();
-            Duplicate(work_14, 1.0f, LANES);
-            Select(work_14, looping, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_3 = slot_7.Get<float>();
-            LocalTensor<float> work_15 = slot_12.Get<float>();
-            ReduceMax(largest_3, work_14, work_15, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_7 = largest_3.GetValue(0);
-            const int32_t any_3 = largest_7;
-            const uint32_t element_2 = any_3 != 0 ? load(MULTIPLIER_2) : 0;
-            LocalTensor<uint32_t> scrambled_result = slot_13.Get<uint32_t>();
+            bool going_then_2 = going;
+            const uint32_t element_2 = going_then_2 & (count_2 > 0) ? load(MULTIPLIER_2) : 0;
+            LocalTensor<uint32_t> scrambled_result = slot_12.Get<uint32_t>();
             Muls(scrambled_result.ReinterpretCast<int32_t>(), k.ReinterpretCast<int32_t>(), (int32_t)element_2, LANES);
-            LocalTensor<uint32_t> either = slot_12.Get<uint32_t>();
+            const int32_t count_4 = going ? count_2 : 0;
+            LocalTensor<uint32_t> either = slot_11.Get<uint32_t>();
             Or(either.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> work_16 = slot_14.Get<uint32_t>();
-            And(work_16.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both = slot_13.Get<uint32_t>();
+            And(both.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result.ReinterpretCast<int16_t>(), LANES * 2);
-            Sub(either.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(),
-                    work_16.ReinterpretCast<int32_t>(), LANES);
-            Select(hash.ReinterpretCast<float>(), looping, either.ReinterpretCast<float>(),
-                    hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint32_t> work_17 = slot_12.Get<uint32_t>();
-            ShiftLeft(work_17, hash, (uint32_t)13, LANES);
-            LocalTensor<uint32_t> work_18 = slot_14.Get<uint32_t>();
-            ShiftRight(work_18, hash, (uint32_t)19, LANES);
-            Or(work_17.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
-                    work_18.ReinterpretCast<int16_t>(), LANES * 2);
-            Select(hash.ReinterpretCast<float>(), looping, work_17.ReinterpretCast<float>(),
-                    hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint32_t> work_19 = slot_12.Get<uint32_t>();
-            Muls(work_19.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), 5, LANES);
-            Adds(work_19.ReinterpretCast<int32_t>(), work_19.ReinterpretCast<int32_t>(), -430675100, LANES);
-            Select(hash.ReinterpretCast<float>(), looping, work_19.ReinterpretCast<float>(),
-                    hash.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            if (count_4 > 0) {
+                Sub(hash.ReinterpretCast<int32_t>(), either.ReinterpretCast<int32_t>(), both.ReinterpretCast<int32_t>(),
+                        count_4);
+            }
+            const int32_t count_5 = going ? count_2 : 0;
+            LocalTensor<uint32_t> work_10 = slot_13.Get<uint32_t>();
+            ShiftLeft(work_10, hash, (uint32_t)13, LANES);
+            LocalTensor<uint32_t> work_11 = slot_11.Get<uint32_t>();
+            ShiftRight(work_11, hash, (uint32_t)19, LANES);
+            if (count_5 * 2 > 0) {
+                Or(hash.ReinterpretCast<int16_t>(), work_10.ReinterpretCast<int16_t>(),
+                        work_11.ReinterpretCast<int16_t>(), count_5 * 2);
+            }
+            const int32_t count_6 = going ? count_2 : 0;
+            LocalTensor<uint32_t> work_12 = slot_11.Get<uint32_t>();
+            Muls(work_12.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), 5, LANES);
+            if (count_6 > 0) {
+                Adds(hash.ReinterpretCast<int32_t>(), work_12.ReinterpretCast<int32_t>(), -430675100, count_6);
+            }
             position += 4;
-            LocalTensor<uint8_t> mask = slot_15.Get<uint8_t>();
-            Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(position + 4 <= length ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> work_20 = slot_12.Get<float>();
-            Duplicate(work_20, 1.0f, LANES);
-            Select(work_20, looping, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_4 = slot_7.Get<float>();
-            LocalTensor<float> work_21 = slot_14.Get<float>();
-            ReduceMax(largest_4, work_20, work_21, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_8 = largest_4.GetValue(0);
-            const int32_t any_4 = largest_8;
-            going = any_4 != 0;
+            going &= position + 4 <= length;
+            going_2 = going & (count_2 > 0);
         }
 
-        LocalTensor<uint32_t> tail = slot_6.Get<uint32_t>();
+        LocalTensor<uint32_t> tail = slot_7.Get<uint32_t>();
         Duplicate(tail, 0u, LANES);
         int32_t chosen = length & 3;
         bool inside = false;
         inside |= chosen == 3;
         if (inside) {
-            LocalTensor<uint8_t> key_tile_5 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_5 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_5 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> places_5 = slot_13.Get<int32_t>();
+            LocalTensor<uint8_t> key_tile_5 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_5 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_5 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_12.Get<int32_t>();
             Muls(places_5, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_5, keys + (position + 2), mask_2, places_5, window_5, room_5, LANES);
-            LocalTensor<half> work_22 = slot_11.Get<half>();
-            Cast(work_22, key_tile_5, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_23 = slot_8.Get<int32_t>();
-            Cast(work_23, work_22, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_23.ReinterpretCast<uint32_t>(), work_23.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
-            LocalTensor<uint32_t> either_2 = slot_13.Get<uint32_t>();
-            Or(either_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+            gather_where(key_tile_5, keys + (position + 2), mask_5, places_5, window_5, room_5, LANES);
+            LocalTensor<half> work_13 = slot_10.Get<half>();
+            Cast(work_13, key_tile_5, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_14 = slot_9.Get<int32_t>();
+            Cast(work_14, work_13, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_14.ReinterpretCast<uint32_t>(), work_14.ReinterpretCast<uint32_t>(), (uint32_t)16, LANES);
+            LocalTensor<uint32_t> either_2 = slot_12.Get<uint32_t>();
+            Or(either_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both = slot_12.Get<uint32_t>();
-            And(both.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_2 = slot_11.Get<uint32_t>();
+            And(both_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_14.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Sub(tail.ReinterpretCast<int32_t>(), either_2.ReinterpretCast<int32_t>(), both.ReinterpretCast<int32_t>(),
+            Sub(tail.ReinterpretCast<int32_t>(), either_2.ReinterpretCast<int32_t>(), both_2.ReinterpretCast<int32_t>(),
                     LANES);
         }
         inside |= chosen == 2;
         if (inside) {
-            LocalTensor<uint8_t> key_tile_6 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_6 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_6 = slot_12.Get<int32_t>();
-            LocalTensor<int32_t> places_6 = slot_13.Get<int32_t>();
+            LocalTensor<uint8_t> key_tile_6 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_6 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_6 = slot_11.Get<int32_t>();
+            LocalTensor<int32_t> places_6 = slot_12.Get<int32_t>();
             Muls(places_6, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_6, keys + (position + 1), mask_2, places_6, window_6, room_6, LANES);
-            LocalTensor<half> work_24 = slot_11.Get<half>();
-            Cast(work_24, key_tile_6, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_25 = slot_12.Get<int32_t>();
-            Cast(work_25, work_24, RoundMode::CAST_TRUNC, LANES);
-            ShiftLeft(work_25.ReinterpretCast<uint32_t>(), work_25.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
-            LocalTensor<uint32_t> either_3 = slot_13.Get<uint32_t>();
-            Or(either_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
+            gather_where(key_tile_6, keys + (position + 1), mask_5, places_6, window_6, room_6, LANES);
+            LocalTensor<half> work_15 = slot_10.Get<half>();
+            Cast(work_15, key_tile_6, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_16 = slot_11.Get<int32_t>();
+            Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
+            ShiftLeft(work_16.ReinterpretCast<uint32_t>(), work_16.ReinterpretCast<uint32_t>(), (uint32_t)8, LANES);
+            LocalTensor<uint32_t> either_3 = slot_12.Get<uint32_t>();
+            Or(either_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both_2 = slot_8.Get<uint32_t>();
-            And(both_2.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_25.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_3 = slot_9.Get<uint32_t>();
+            And(both_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Sub(tail.ReinterpretCast<int32_t>(), either_3.ReinterpretCast<int32_t>(), both_2.ReinterpretCast<int32_t>(),
+            Sub(tail.ReinterpretCast<int32_t>(), either_3.ReinterpretCast<int32_t>(), both_3.ReinterpretCast<int32_t>(),
                     LANES);
         }
         inside |= chosen == 1;
         if (inside) {
             // fall through
-            LocalTensor<uint8_t> key_tile_7 = slot_9.Get<uint8_t>();
-            LocalTensor<uint8_t> window_7 = slot_10.Get<uint8_t>();
-            LocalTensor<int32_t> room_7 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> places_7 = slot_13.Get<int32_t>();
+            LocalTensor<uint8_t> key_tile_7 = slot_5.Get<uint8_t>();
+            LocalTensor<uint8_t> window_7 = slot_6.Get<uint8_t>();
+            LocalTensor<int32_t> room_7 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places_7 = slot_12.Get<int32_t>();
             Muls(places_7, i.ReinterpretCast<int32_t>(), length, LANES);
-            gather_where(key_tile_7, keys + position, mask_2, places_7, window_7, room_7, LANES);
-            LocalTensor<half> work_26 = slot_11.Get<half>();
-            Cast(work_26, key_tile_7, RoundMode::CAST_NONE, LANES);
-            LocalTensor<uint32_t> work_27 = slot_8.Get<uint32_t>();
-            Cast(work_27.ReinterpretCast<int32_t>(), work_26, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<uint32_t> either_4 = slot_13.Get<uint32_t>();
-            Or(either_4.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
+            gather_where(key_tile_7, keys + position, mask_5, places_7, window_7, room_7, LANES);
+            LocalTensor<half> work_17 = slot_10.Get<half>();
+            Cast(work_17, key_tile_7, RoundMode::CAST_NONE, LANES);
+            LocalTensor<uint32_t> work_18 = slot_9.Get<uint32_t>();
+            Cast(work_18.ReinterpretCast<int32_t>(), work_17, RoundMode::CAST_TRUNC, LANES);
+            LocalTensor<uint32_t> either_4 = slot_12.Get<uint32_t>();
+            Or(either_4.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint32_t> both_3 = slot_12.Get<uint32_t>();
-            And(both_3.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_27.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_4 = slot_11.Get<uint32_t>();
+            And(both_4.ReinterpretCast<int16_t>(), tail.ReinterpretCast<int16_t>(), work_18.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            Sub(tail.ReinterpretCast<int32_t>(), either_4.ReinterpretCast<int32_t>(), both_3.ReinterpretCast<int32_t>(),
+            Sub(tail.ReinterpretCast<int32_t>(), either_4.ReinterpretCast<int32_t>(), both_4.ReinterpretCast<int32_t>(),
                     LANES);
-            LocalTensor<uint32_t> k_2 = slot_12.Get<uint32_t>();
+            LocalTensor<uint32_t> k_2 = slot_11.Get<uint32_t>();
             copy_tile(k_2.ReinterpretCast<int32_t>(), tail.ReinterpretCast<int32_t>(), LANES);
             const uint32_t element = stop_2 > 0 ? load(MULTIPLIER_1) : 0;
             Muls(k_2.ReinterpretCast<int32_t>(), k_2.ReinterpretCast<int32_t>(), (int32_t)element, LANES);
-            LocalTensor<uint32_t> work_28 = slot_13.Get<uint32_t>();
-            ShiftLeft(work_28, k_2, (uint32_t)15, LANES);
-            LocalTensor<uint32_t> work_29 = slot_8.Get<uint32_t>();
-            ShiftRight(work_29, k_2, (uint32_t)17, LANES);
-            Or(k_2.ReinterpretCast<int16_t>(), work_28.ReinterpretCast<int16_t>(), work_29.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> work_19 = slot_12.Get<uint32_t>();
+            ShiftLeft(work_19, k_2, (uint32_t)15, LANES);
+            LocalTensor<uint32_t> work_20 = slot_9.Get<uint32_t>();
+            ShiftRight(work_20, k_2, (uint32_t)17, LANES);
+            Or(k_2.ReinterpretCast<int16_t>(), work_19.ReinterpretCast<int16_t>(), work_20.ReinterpretCast<int16_t>(),
                     LANES * 2);
             const uint32_t element_2 = stop_2 > 0 ? load(MULTIPLIER_2) : 0;
-            LocalTensor<uint32_t> scrambled_result_2 = slot_8.Get<uint32_t>();
+            LocalTensor<uint32_t> scrambled_result_2 = slot_9.Get<uint32_t>();
             Muls(scrambled_result_2.ReinterpretCast<int32_t>(), k_2.ReinterpretCast<int32_t>(), (int32_t)element_2,
                     LANES);
-            LocalTensor<uint32_t> either_5 = slot_13.Get<uint32_t>();
+            LocalTensor<uint32_t> either_5 = slot_12.Get<uint32_t>();
             Or(either_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result_2.ReinterpretCast<int16_t>(), LANES * 2);
-            LocalTensor<uint32_t> both_4 = slot_14.Get<uint32_t>();
-            And(both_4.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
+            LocalTensor<uint32_t> both_5 = slot_13.Get<uint32_t>();
+            And(both_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(),
                     scrambled_result_2.ReinterpretCast<int16_t>(), LANES * 2);
-            Sub(hash.ReinterpretCast<int32_t>(), either_5.ReinterpretCast<int32_t>(), both_4.ReinterpretCast<int32_t>(),
+            Sub(hash.ReinterpretCast<int32_t>(), either_5.ReinterpretCast<int32_t>(), both_5.ReinterpretCast<int32_t>(),
                     LANES);
             inside = false;
         }
         inside |= (chosen != 3) & (chosen != 2) & (chosen != 1);
         if (inside)
             inside = false;
-        LocalTensor<uint32_t> work_30 = slot_12.Get<uint32_t>();
-        Duplicate(work_30, (uint32_t)length, LANES);
-        LocalTensor<uint32_t> either_6 = slot_8.Get<uint32_t>();
-        Or(either_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_30.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_21 = slot_11.Get<uint32_t>();
+        Duplicate(work_21, (uint32_t)length, LANES);
+        LocalTensor<uint32_t> either_6 = slot_9.Get<uint32_t>();
+        Or(either_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_21.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_5 = slot_14.Get<uint32_t>();
-        And(both_5.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_30.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_6 = slot_13.Get<uint32_t>();
+        And(both_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_21.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Sub(hash.ReinterpretCast<int32_t>(), either_6.ReinterpretCast<int32_t>(), both_5.ReinterpretCast<int32_t>(),
+        Sub(hash.ReinterpretCast<int32_t>(), either_6.ReinterpretCast<int32_t>(), both_6.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_31 = slot_14.Get<uint32_t>();
-        ShiftRight(work_31, hash, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> either_7 = slot_8.Get<uint32_t>();
-        Or(either_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_31.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_22 = slot_13.Get<uint32_t>();
+        ShiftRight(work_22, hash, (uint32_t)16, LANES);
+        LocalTensor<uint32_t> either_7 = slot_9.Get<uint32_t>();
+        Or(either_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_6 = slot_12.Get<uint32_t>();
-        And(both_6.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_31.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_7 = slot_11.Get<uint32_t>();
+        And(both_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_22.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Sub(hash.ReinterpretCast<int32_t>(), either_7.ReinterpretCast<int32_t>(), both_6.ReinterpretCast<int32_t>(),
+        Sub(hash.ReinterpretCast<int32_t>(), either_7.ReinterpretCast<int32_t>(), both_7.ReinterpretCast<int32_t>(),
                 LANES);
         Muls(hash.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), -2048144789, LANES);
-        LocalTensor<uint32_t> work_32 = slot_12.Get<uint32_t>();
-        ShiftRight(work_32, hash, (uint32_t)13, LANES);
-        LocalTensor<uint32_t> either_8 = slot_8.Get<uint32_t>();
-        Or(either_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_32.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_23 = slot_11.Get<uint32_t>();
+        ShiftRight(work_23, hash, (uint32_t)13, LANES);
+        LocalTensor<uint32_t> either_8 = slot_9.Get<uint32_t>();
+        Or(either_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_7 = slot_14.Get<uint32_t>();
-        And(both_7.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_32.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_8 = slot_13.Get<uint32_t>();
+        And(both_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_23.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Sub(hash.ReinterpretCast<int32_t>(), either_8.ReinterpretCast<int32_t>(), both_7.ReinterpretCast<int32_t>(),
+        Sub(hash.ReinterpretCast<int32_t>(), either_8.ReinterpretCast<int32_t>(), both_8.ReinterpretCast<int32_t>(),
                 LANES);
         Muls(hash.ReinterpretCast<int32_t>(), hash.ReinterpretCast<int32_t>(), -1028477387, LANES);
-        LocalTensor<uint32_t> work_33 = slot_14.Get<uint32_t>();
-        ShiftRight(work_33, hash, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> either_9 = slot_8.Get<uint32_t>();
-        Or(either_9.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_33.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> work_24 = slot_13.Get<uint32_t>();
+        ShiftRight(work_24, hash, (uint32_t)16, LANES);
+        LocalTensor<uint32_t> either_9 = slot_9.Get<uint32_t>();
+        Or(either_9.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_24.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> both_8 = slot_12.Get<uint32_t>();
-        And(both_8.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_33.ReinterpretCast<int16_t>(),
+        LocalTensor<uint32_t> both_9 = slot_11.Get<uint32_t>();
+        And(both_9.ReinterpretCast<int16_t>(), hash.ReinterpretCast<int16_t>(), work_24.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        Sub(hash.ReinterpretCast<int32_t>(), either_9.ReinterpretCast<int32_t>(), both_8.ReinterpretCast<int32_t>(),
+        Sub(hash.ReinterpretCast<int32_t>(), either_9.ReinterpretCast<int32_t>(), both_9.ReinterpretCast<int32_t>(),
                 LANES);
         wait<HardEvent::V_MTE3>();
         copy_out(hashes + (int32_t)(block_x * BLOCK_X), hash, stop_2);

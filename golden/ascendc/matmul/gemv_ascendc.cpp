@@ -166,14 +166,16 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
     }
 }
 
@@ -193,7 +195,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -212,7 +214,6 @@ extern "C" __global__ __aicore__ void gemv_warp(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(WARPS * 128));
     pipe.InitBuffer(slot_17, padded(WARPS * 128));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -254,6 +255,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
 
         LocalTensor<float> sum = slot_8.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_7.Get<int32_t>();
@@ -477,8 +479,7 @@ extern "C" __global__ __aicore__ void gemv_warp(
             LocalTensor<float> previous = slot_7.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
-                    Duplicate(previous[row_2 * BLOCK_X],
-                            load(y + (int32_t)(block_x * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)), BLOCK_X);
+                    Duplicate(previous[row_2 * BLOCK_X], load(y + (int32_t)(block_x * BLOCK_Y + row_2)), BLOCK_X);
                 }
             } else {
                 const int32_t stop_2 = LANES;
@@ -499,16 +500,29 @@ extern "C" __global__ __aicore__ void gemv_warp(
             Add(scaled_result_2, scaled_result_2, work_30, LANES);
             copy_tile(chosen.ReinterpretCast<int32_t>(), scaled_result_2.ReinterpretCast<int32_t>(), LANES);
         }
-        LocalTensor<float> spread = slot_18.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, chosen, LANES);
-        const int32_t stop_2 = LANES;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_8 = 0; lane_8 < stop_2; ++lane_8) {
-            if ((lane_8 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_8 / BLOCK_X < rows)
-                    & (lane_8 % BLOCK_X == 0)) {
-                copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_8), spread[lane_8 * 8], 1);
+        if (BLOCK_X % 8 == 0) {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns_2 = 0L < smaller((int64_t)BLOCK_X, 1L) ? 1 : 0;
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(y + (int32_t)(block_x * BLOCK_Y), chosen, rows_2, columns_3, 1, BLOCK_X);
+        } else {
+            const int32_t stop_2 = 0L < smaller((int64_t)BLOCK_X, 1L) ? 1 : 0;
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                    LocalTensor<float> moved = slot_11.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, chosen, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(y + (int32_t)(block_x * BLOCK_Y + row_2), moved, stop_2);
+                }
             }
         }
     }

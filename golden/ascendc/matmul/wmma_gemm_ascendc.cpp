@@ -41,6 +41,16 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -58,7 +68,7 @@ extern "C" __global__ __aicore__ void wmma_gemm(
     __gm__ half* B = (__gm__ half*)B_address;
     __gm__ float* C = (__gm__ float*)C_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
     pipe.InitBuffer(slot_0, padded(LANES * 16));
     pipe.InitBuffer(slot_1, padded(LANES * 16));
     pipe.InitBuffer(slot_2, padded(LANES * 32));
@@ -67,7 +77,6 @@ extern "C" __global__ __aicore__ void wmma_gemm(
     pipe.InitBuffer(slot_5, padded(WARPS * 1024));
     pipe.InitBuffer(slot_6, padded(LANES * 32));
     pipe.InitBuffer(slot_7, padded(LANES * 32));
-    pipe.InitBuffer(slot_8, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -133,6 +142,7 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         }
         uint32_t stride = columns;
         LocalTensor<float> tile_tile = slot_6.Get<float>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t i = 0; i < LANES; ++i) {
             for (int32_t j = 0; j < 8; ++j) {
                 if ((i < BLOCK_X)
@@ -152,21 +162,31 @@ extern "C" __global__ __aicore__ void wmma_gemm(
         Muls(work_2, c, beta, LANES * 8);
         Add(c, work, work_2, LANES * 8);
         uint32_t stride_2 = columns;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t i = 0; i < LANES; ++i) {
+        LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES * 8);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES * 8);
+        wait<HardEvent::S_MTE3>();
+        wait<HardEvent::V_MTE3>();
+        for (int32_t row = 0; row < LANES; ++row) {
+            int32_t column = 0;
             wait<HardEvent::MTE3_S>();
-            for (int32_t j = 0; j < 8; ++j) {
-                if ((i < BLOCK_X)
-                        & ((tile_row < rows / TILE) & ((int32_t)((block_x * BLOCK_X + i) / 32) < columns / TILE))) {
-                    LocalTensor<float> element = slot_8.Get<float>();
+            while (column < 8) {
+                const int32_t length = (uint32_t)(row & 31) * 8 + column < 0L ? 1L
+                        : larger(smaller(16L - ((uint32_t)(row & 31) * 8 + column) % 16L, (int64_t)(8 - column)), 1L);
+                const int32_t stop = length;
+                const int32_t count = (row < BLOCK_X)
+                        & ((tile_row < rows / TILE) & ((int32_t)((block_x * BLOCK_X + row) / 32) < columns / TILE))
+                        ? stop : 0;
+                if (count > 0) {
+                    LocalTensor<float> moved = slot_6.Get<float>();
                     wait<HardEvent::MTE3_S>();
-                    element.SetValue(0, c.GetValue(i * 8 + j));
-                    wait<HardEvent::S_MTE3>();
-                    copy_out(C + tile_row * TILE * columns + (int32_t)((block_x * BLOCK_X + i) / 32) * TILE
-                            + (((uint32_t)(i & 31) * 8 + j) / 16 * stride_2 + ((uint32_t)(i & 31) * 8 + j) % 16),
-                            element, 1);
+                    Gather(moved, c, offsets, (uint32_t)((row * 8 + column) * 4), count);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + tile_row * TILE * columns + (int32_t)((block_x * BLOCK_X + row) / 32) * TILE
+                            + (((uint32_t)(row & 31) * 8 + column) / 16 * stride_2
+                            + ((uint32_t)(row & 31) * 8 + column) % 16), moved, count);
                 }
+                column += length;
             }
         }
     }

@@ -76,7 +76,7 @@ extern "C" __global__ __aicore__ void layernorm(
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53;
     pipe.InitBuffer(value_1_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(out_tile_out_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(row_tile_1_queue, 1, padded(LANES * 4));
@@ -133,10 +133,9 @@ extern "C" __global__ __aicore__ void layernorm(
     pipe.InitBuffer(slot_48, 256);
     pipe.InitBuffer(slot_49, 256);
     pipe.InitBuffer(slot_50, 256);
-    pipe.InitBuffer(slot_51, 256);
+    pipe.InitBuffer(slot_51, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_52, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_53, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_54, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_53, 256);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -435,84 +434,94 @@ extern "C" __global__ __aicore__ void layernorm(
         Select(warp_moments_3, mask_11, gathered_9, warp_moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, 32);
 
         const int32_t stop_5 = smaller((int64_t)BLOCK_X, 1L);
-        LocalTensor<uint8_t> mask_20 = slot_27.Get<uint8_t>();
-        CompareScalar(mask_20, lanes, (float)stop_5, CMPMODE::LT, LANES);
+        LocalTensor<uint8_t> mask_23 = slot_27.Get<uint8_t>();
+        CompareScalar(mask_23, lanes, (float)stop_5, CMPMODE::LT, LANES);
         int32_t other_4 = 1;
+        int32_t other_then = other_4;
+        bool going = true;
         const int32_t stop_6 = smaller((int64_t)BLOCK_X, 1L);
-        const int32_t count_3 = other_4 < (uint32_t)BLOCK_X / 32 ? stop_6 : 0;
-        LocalTensor<uint8_t> looping = slot_30.Get<uint8_t>();
-        CompareScalar(looping, lanes, (float)count_3, CMPMODE::LT, LANES);
-        LocalTensor<float> work_26 = slot_17.Get<float>();
-        Duplicate(work_26, 1.0f, LANES);
-        Select(work_26, looping, work_26, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_51.Get<float>();
-        LocalTensor<float> work_27 = slot_18.Get<float>();
-        ReduceMax(largest, work_26, work_27, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        while (going) {
-            int32_t other_then = other_4;
+        const int32_t count_3 = other_then < (uint32_t)BLOCK_X / 32 ? stop_6 : 0;
+        bool going_2 = going & (count_3 > 0);
+        while (going_2) {
+            bool going_then = going;
+            int32_t other_then_2 = other_4;
+            const int32_t count_4 = going_then ? count_3 : 0;
+            LocalTensor<uint8_t> mask_12 = slot_30.Get<uint8_t>();
+            CompareScalar(mask_12, lanes, (float)count_4, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> work_26 = slot_17.Get<int32_t>();
+            Duplicate(work_26, other_then_2, LANES);
+            LocalTensor<int32_t> work_27 = slot_18.Get<int32_t>();
+            Duplicate(work_27, 0, LANES);
+            Select(work_26.ReinterpretCast<float>(), mask_12, work_26.ReinterpretCast<float>(),
+                    work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Muls(work_26, work_26, 4, LANES);
+            LocalTensor<float> b = slot_18.Get<float>();
+            Gather(b, warp_moments, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
+            bool going_then_2 = going;
+            int32_t other_then_3 = other_4;
+            const int32_t count_5 = going_then_2 ? count_3 : 0;
+            LocalTensor<uint8_t> mask_13 = slot_30.Get<uint8_t>();
+            CompareScalar(mask_13, lanes, (float)count_5, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_28 = slot_17.Get<int32_t>();
-            Duplicate(work_28, other_then, LANES);
-            LocalTensor<int32_t> work_29 = slot_18.Get<int32_t>();
+            Duplicate(work_28, other_then_3, LANES);
+            LocalTensor<int32_t> work_29 = slot_19.Get<int32_t>();
             Duplicate(work_29, 0, LANES);
-            Select(work_28.ReinterpretCast<float>(), looping, work_28.ReinterpretCast<float>(),
+            Select(work_28.ReinterpretCast<float>(), mask_13, work_28.ReinterpretCast<float>(),
                     work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_28, work_28, 4, LANES);
-            LocalTensor<float> b = slot_18.Get<float>();
-            Gather(b, warp_moments, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
-            int32_t other_then_2 = other_4;
+            LocalTensor<float> b_2 = slot_19.Get<float>();
+            Gather(b_2, warp_moments_2, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
+            bool going_then_3 = going;
+            int32_t other_then_4 = other_4;
+            const int32_t count_6 = going_then_3 ? count_3 : 0;
+            LocalTensor<uint8_t> mask_14 = slot_30.Get<uint8_t>();
+            CompareScalar(mask_14, lanes, (float)count_6, CMPMODE::LT, LANES);
             LocalTensor<int32_t> work_30 = slot_17.Get<int32_t>();
-            Duplicate(work_30, other_then_2, LANES);
-            LocalTensor<int32_t> work_31 = slot_19.Get<int32_t>();
+            Duplicate(work_30, other_then_4, LANES);
+            LocalTensor<int32_t> work_31 = slot_22.Get<int32_t>();
             Duplicate(work_31, 0, LANES);
-            Select(work_30.ReinterpretCast<float>(), looping, work_30.ReinterpretCast<float>(),
+            Select(work_30.ReinterpretCast<float>(), mask_14, work_30.ReinterpretCast<float>(),
                     work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_30, work_30, 4, LANES);
-            LocalTensor<float> b_2 = slot_19.Get<float>();
-            Gather(b_2, warp_moments_2, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
-            int32_t other_then_3 = other_4;
-            LocalTensor<int32_t> work_32 = slot_17.Get<int32_t>();
-            Duplicate(work_32, other_then_3, LANES);
-            LocalTensor<int32_t> work_33 = slot_22.Get<int32_t>();
-            Duplicate(work_33, 0, LANES);
-            Select(work_32.ReinterpretCast<float>(), looping, work_32.ReinterpretCast<float>(),
-                    work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Muls(work_32, work_32, 4, LANES);
             LocalTensor<float> b_3 = slot_22.Get<float>();
-            Gather(b_3, warp_moments_3, work_32.ReinterpretCast<uint32_t>(), 0, LANES);
+            Gather(b_3, warp_moments_3, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
             LocalTensor<float> join_result_4 = slot_17.Get<float>();
             Duplicate(join_result_4, 0.0f, LANES);
             LocalTensor<float> join_result_5 = slot_23.Get<float>();
             Duplicate(join_result_5, 0.0f, LANES);
             LocalTensor<float> join_result_6 = slot_24.Get<float>();
             Duplicate(join_result_6, 0.0f, LANES);
-            LocalTensor<uint8_t> in_join_2 = slot_38.Get<uint8_t>();
+            LocalTensor<uint8_t> in_join_2 = slot_30.Get<uint8_t>();
             Duplicate(in_join_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
             LocalTensor<float> count_2 = slot_26.Get<float>();
             Add(count_2, moments_3, b_3, LANES);
-            LocalTensor<uint8_t> mask_12 = slot_28.Get<uint8_t>();
-            CompareScalar(mask_12, count_2, 0.0f, CMPMODE::EQ, LANES);
-            And(mask_12.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Select(join_result_4, mask_12, moments, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(join_result_5, mask_12, moments_2, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(join_result_6, mask_12, moments_3, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_13 = slot_29.Get<uint8_t>();
-            Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_14 = slot_52.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_15 = slot_53.Get<uint8_t>();
-            And(mask_14.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
-                    mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_15.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            bool going_then_4 = going;
+            const int32_t count_7 = going_then_4 ? count_3 : 0;
+            LocalTensor<uint8_t> mask_15 = slot_38.Get<uint8_t>();
+            CompareScalar(mask_15, lanes, (float)count_7, CMPMODE::LT, LANES);
+            LocalTensor<uint8_t> mask_16 = slot_28.Get<uint8_t>();
+            CompareScalar(mask_16, count_2, 0.0f, CMPMODE::EQ, LANES);
             And(mask_15.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
+                    mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Select(join_result_4, mask_15, moments, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(join_result_5, mask_15, moments_2, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(join_result_6, mask_15, moments_3, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint8_t> mask_17 = slot_28.Get<uint8_t>();
+            Duplicate(mask_17.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_18 = slot_29.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_19 = slot_51.Get<uint8_t>();
+            And(mask_18.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
+                    mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_19.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_join_2.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
-                    mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<uint8_t> taken_2 = slot_53.Get<uint8_t>();
-            And(taken_2.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
+            Or(in_join_2.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
+                    mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            bool going_then_5 = going;
+            const int32_t count_8 = going_then_5 ? count_3 : 0;
+            LocalTensor<uint8_t> taken_2 = slot_51.Get<uint8_t>();
+            CompareScalar(taken_2, lanes, (float)count_8, CMPMODE::LT, LANES);
+            And(taken_2.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             LocalTensor<float> deviation_3 = slot_31.Get<float>();
             Sub(deviation_3, b, moments, LANES);
@@ -522,74 +531,70 @@ extern "C" __global__ __aicore__ void layernorm(
             Duplicate(joined_5, 0.0f, LANES);
             LocalTensor<float> joined_6 = slot_34.Get<float>();
             Duplicate(joined_6, 0.0f, LANES);
-            LocalTensor<float> work_34 = slot_36.Get<float>();
-            Div(work_34, b_3, count_2, LANES);
-            Mul(work_34, deviation_3, work_34, LANES);
-            Add(joined_4, moments, work_34, LANES);
-            LocalTensor<float> work_35 = slot_36.Get<float>();
-            Add(work_35, moments_2, b_2, LANES);
-            LocalTensor<float> work_36 = slot_35.Get<float>();
-            Mul(work_36, deviation_3, deviation_3, LANES);
-            LocalTensor<float> work_37 = slot_37.Get<float>();
-            Mul(work_37, moments_3, b_3, LANES);
-            Div(work_37, work_37, count_2, LANES);
-            Mul(work_36, work_36, work_37, LANES);
-            Add(joined_5, work_35, work_36, LANES);
+            LocalTensor<float> work_32 = slot_36.Get<float>();
+            Div(work_32, b_3, count_2, LANES);
+            Mul(work_32, deviation_3, work_32, LANES);
+            Add(joined_4, moments, work_32, LANES);
+            LocalTensor<float> work_33 = slot_36.Get<float>();
+            Add(work_33, moments_2, b_2, LANES);
+            LocalTensor<float> work_34 = slot_35.Get<float>();
+            Mul(work_34, deviation_3, deviation_3, LANES);
+            LocalTensor<float> work_35 = slot_37.Get<float>();
+            Mul(work_35, moments_3, b_3, LANES);
+            Div(work_35, work_35, count_2, LANES);
+            Mul(work_34, work_34, work_35, LANES);
+            Add(joined_5, work_33, work_34, LANES);
             copy_tile(joined_6.ReinterpretCast<int32_t>(), count_2.ReinterpretCast<int32_t>(), LANES);
             Select(join_result_4, taken_2, joined_4, join_result_4, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_5, taken_2, joined_5, join_result_5, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Select(join_result_6, taken_2, joined_6, join_result_6, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_16 = slot_52.Get<uint8_t>();
-            Duplicate(mask_16.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-            LocalTensor<uint8_t> mask_17 = slot_29.Get<uint8_t>();
-            LocalTensor<uint8_t> mask_18 = slot_54.Get<uint8_t>();
-            And(mask_17.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
-                    mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Not(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
+            LocalTensor<uint8_t> mask_20 = slot_29.Get<uint8_t>();
+            Duplicate(mask_20.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            LocalTensor<uint8_t> mask_21 = slot_28.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_22 = slot_52.Get<uint8_t>();
+            And(mask_21.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(),
+                    mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            Not(mask_22.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask_22.ReinterpretCast<int16_t>(), mask_22.ReinterpretCast<int16_t>(),
                     in_join_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Or(in_join_2.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(),
-                    mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            Select(moments, looping, join_result_4, moments, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(moments_2, looping, join_result_5, moments_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            Select(moments_3, looping, join_result_6, moments_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Or(in_join_2.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
+                    mask_22.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            const int32_t count_9 = going ? count_3 : 0;
+            if (count_9 > 0) {
+                copy_tile(moments.ReinterpretCast<int32_t>(), join_result_4.ReinterpretCast<int32_t>(), count_9);
+            }
+            const int32_t count_10 = going ? count_3 : 0;
+            if (count_10 > 0) {
+                copy_tile(moments_2.ReinterpretCast<int32_t>(), join_result_5.ReinterpretCast<int32_t>(), count_10);
+            }
+            const int32_t count_11 = going ? count_3 : 0;
+            if (count_11 > 0) {
+                copy_tile(moments_3.ReinterpretCast<int32_t>(), join_result_6.ReinterpretCast<int32_t>(), count_11);
+            }
             other_4++;
-            LocalTensor<uint8_t> mask_19 = slot_54.Get<uint8_t>();
-            Duplicate(mask_19.ReinterpretCast<int16_t>(), (int16_t)(other_4 < (uint32_t)BLOCK_X / 32 ? -1 : 0),
-                    (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_38 = slot_35.Get<float>();
-            Duplicate(work_38, 1.0f, LANES);
-            Select(work_38, looping, work_38, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_51.Get<float>();
-            LocalTensor<float> work_39 = slot_36.Get<float>();
-            ReduceMax(largest_2, work_38, work_39, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
+            going &= other_4 < (uint32_t)BLOCK_X / 32;
+            going_2 = going & (count_3 > 0);
         }
-        LocalTensor<float> work_40 = slot_18.Get<float>();
-        Select(work_40, mask_20, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum = slot_51.Get<float>();
-        LocalTensor<float> work_41 = slot_19.Get<float>();
-        ReduceSum(sum, work_40, work_41, LANES);
+        LocalTensor<float> work_36 = slot_18.Get<float>();
+        Select(work_36, mask_23, moments, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum = slot_53.Get<float>();
+        LocalTensor<float> work_37 = slot_19.Get<float>();
+        ReduceSum(sum, work_36, work_37, LANES);
         wait<HardEvent::V_S>();
         const float sum_3 = sum.GetValue(0);
         mean = sum_3;
-        LocalTensor<float> work_42 = slot_18.Get<float>();
-        Duplicate(work_42, (float)columns, LANES);
-        Div(work_42, moments_2, work_42, LANES);
-        Adds(work_42, work_42, epsilon, LANES);
-        Sqrt(work_42, work_42, LANES);
-        LocalTensor<float> work_43 = slot_19.Get<float>();
-        Duplicate(work_43, 1.0f, LANES);
-        Div(work_43, work_43, work_42, LANES);
-        Select(work_43, mask_20, work_43, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_51.Get<float>();
-        LocalTensor<float> work_44 = slot_18.Get<float>();
-        ReduceSum(sum_2, work_43, work_44, LANES);
+        LocalTensor<float> work_38 = slot_18.Get<float>();
+        Duplicate(work_38, (float)columns, LANES);
+        Div(work_38, moments_2, work_38, LANES);
+        Adds(work_38, work_38, epsilon, LANES);
+        Sqrt(work_38, work_38, LANES);
+        LocalTensor<float> work_39 = slot_19.Get<float>();
+        Duplicate(work_39, 1.0f, LANES);
+        Div(work_39, work_39, work_38, LANES);
+        Select(work_39, mask_23, work_39, -0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+        LocalTensor<float> sum_2 = slot_53.Get<float>();
+        LocalTensor<float> work_40 = slot_18.Get<float>();
+        ReduceSum(sum_2, work_39, work_40, LANES);
         wait<HardEvent::V_S>();
         const float sum_4 = sum_2.GetValue(0);
         scale = sum_4;

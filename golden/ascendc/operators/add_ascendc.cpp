@@ -66,6 +66,11 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -185,11 +190,6 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         fill_zero(target, count);
     else
         gather_in(target, memory, places, window, room, count);
-}
-
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 extern "C" __global__ __aicore__ void add_naive(
@@ -386,131 +386,122 @@ extern "C" __global__ __aicore__ void add_half2(
     TQue<TPosition::VECIN, 1> b_tile_queue;
     TQue<TPosition::VECIN, 1> b_tile_2_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(a_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(a_tile_2_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(b_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(b_tile_2_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
-    pipe.InitBuffer(slot_4, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 2));
+    pipe.InitBuffer(slot_5, padded(LANES * 2));
     pipe.InitBuffer(slot_6, padded(LANES * 2));
     pipe.InitBuffer(slot_7, padded(LANES * 2));
     pipe.InitBuffer(slot_8, padded(LANES * 2));
-    pipe.InitBuffer(slot_9, padded(LANES * 2));
-    pipe.InitBuffer(slot_10, padded(LANES * 2));
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, 16384);
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 2));
+    pipe.InitBuffer(slot_9, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_12, 16384);
+    pipe.InitBuffer(slot_13, padded(LANES * 4));
+    pipe.InitBuffer(slot_14, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
         CreateVecIndex(lanes, 0.0f, LANES);
         LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
         CreateVecIndex(lane, 0, LANES);
-        const int32_t stop = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
-        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
-        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        LocalTensor<uint32_t> i = slot_3.Get<uint32_t>();
+        LocalTensor<uint32_t> i = slot_2.Get<uint32_t>();
         Adds(i.ReinterpretCast<int32_t>(), lane, (int32_t)(block_x * LANES), LANES);
         Muls(i.ReinterpretCast<int32_t>(), i.ReinterpretCast<int32_t>(), 2, LANES);
-        const int32_t stop_2 = smaller((int64_t)LANES, ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
-        LocalTensor<uint8_t> condition = slot_4.Get<uint8_t>();
-        CompareScalar(condition, lanes, (float)stop_2, CMPMODE::LT, (LANES + 63) / 64 * 64);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
                 ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
-        LocalTensor<uint32_t> offsets = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> a_tile = a_tile_queue.AllocTensor<half>();
         copy_in(a_tile, a + (int32_t)(2 * (block_x * LANES)), count > 0 ? (count - 1) * 2 + 1 : 0);
         a_tile_queue.EnQue(a_tile);
         a_tile = a_tile_queue.DeQue<half>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value = slot_6.Get<half>();
+        LocalTensor<half> value = slot_4.Get<half>();
         Gather(value, a_tile, offsets, 0, LANES);
         a_tile_queue.FreeTensor(a_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_2 = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> a_tile_2 = a_tile_2_queue.AllocTensor<half>();
         copy_in(a_tile_2, a + (int32_t)(2 * (block_x * LANES)) + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         a_tile_2_queue.EnQue(a_tile_2);
         a_tile_2 = a_tile_2_queue.DeQue<half>();
         Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value_2 = slot_7.Get<half>();
+        LocalTensor<half> value_2 = slot_5.Get<half>();
         Gather(value_2, a_tile_2, offsets_2, 0, LANES);
         a_tile_2_queue.FreeTensor(a_tile_2);
-        LocalTensor<uint32_t> offsets_3 = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_3 = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> b_tile = b_tile_queue.AllocTensor<half>();
         copy_in(b_tile, b + (int32_t)(2 * (block_x * LANES)), count > 0 ? (count - 1) * 2 + 1 : 0);
         b_tile_queue.EnQue(b_tile);
         b_tile = b_tile_queue.DeQue<half>();
         Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value_3 = slot_8.Get<half>();
+        LocalTensor<half> value_3 = slot_6.Get<half>();
         Gather(value_3, b_tile, offsets_3, 0, LANES);
         b_tile_queue.FreeTensor(b_tile);
-        LocalTensor<uint32_t> offsets_4 = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> offsets_4 = slot_3.Get<uint32_t>();
         CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
         LocalTensor<half> b_tile_2 = b_tile_2_queue.AllocTensor<half>();
         copy_in(b_tile_2, b + (int32_t)(2 * (block_x * LANES)) + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
         b_tile_2_queue.EnQue(b_tile_2);
         b_tile_2 = b_tile_2_queue.DeQue<half>();
         Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 4, LANES);
-        LocalTensor<half> value_4 = slot_9.Get<half>();
+        LocalTensor<half> value_4 = slot_7.Get<half>();
         Gather(value_4, b_tile_2, offsets_4, 0, LANES);
         b_tile_2_queue.FreeTensor(b_tile_2);
-        LocalTensor<half> work = slot_10.Get<half>();
+        LocalTensor<half> work = slot_8.Get<half>();
         Add(work, value, value_3, LANES);
-        LocalTensor<half> spread = slot_11.Get<half>();
+        LocalTensor<half> spread = slot_9.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread, work, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(c + (int32_t)(2 * (block_x * LANES)), spread, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<half> work_2 = slot_10.Get<half>();
+        LocalTensor<half> work_2 = slot_8.Get<half>();
         Add(work_2, value_2, value_4, LANES);
-        LocalTensor<half> spread_2 = slot_11.Get<half>();
+        LocalTensor<half> spread_2 = slot_9.Get<half>();
         wait<HardEvent::MTE3_V>();
         expand(spread_2, work_2, LANES);
         wait<HardEvent::V_MTE3>();
         copy_rows_out(c + (int32_t)(2 * (block_x * LANES)) + 1, spread_2, count, count > 0 ? 1 : 0, 2, 16);
-        LocalTensor<uint8_t> others = slot_12.Get<uint8_t>();
-        Not(others.ReinterpretCast<int16_t>(), condition.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(others.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(),
+        const int32_t first = larger(0L, ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
+        const int32_t stop = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
+        LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+        CompareScalar(mask, lanes, (float)stop, CMPMODE::LT, (LANES + 63) / 64 * 64);
+        LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+        CompareScalar(mask_2, lanes, (float)first, CMPMODE::GE, (LANES + 63) / 64 * 64);
+        And(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        const int32_t stop_3 = smaller((int64_t)LANES, ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
-        LocalTensor<uint8_t> mask = slot_13.Get<uint8_t>();
-        CompareScalar(mask, lanes, (float)stop_3, CMPMODE::LT, (LANES + 63) / 64 * 64);
-        And(mask.ReinterpretCast<int16_t>(), others.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<half> a_tile_3 = slot_10.Get<half>();
-        LocalTensor<half> window = slot_14.Get<half>();
-        LocalTensor<int32_t> room = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> places = slot_15.Get<int32_t>();
+        const int32_t first_2 = larger(0L, ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
+        const int32_t count_2 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
+                ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L)
+                - larger(0L, ((int64_t)n - ((int32_t)(2 * (block_x * LANES)) + 1) + 1L) / 2L);
+        LocalTensor<half> a_tile_3 = slot_8.Get<half>();
+        LocalTensor<half> window = slot_12.Get<half>();
+        LocalTensor<int32_t> room = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> places = slot_13.Get<int32_t>();
         copy_tile(places, i.ReinterpretCast<int32_t>(), LANES);
         fence();
         gather_where(a_tile_3, a, mask, places, window, room, LANES);
-        LocalTensor<half> b_tile_3 = slot_16.Get<half>();
-        LocalTensor<half> window_2 = slot_14.Get<half>();
-        LocalTensor<int32_t> room_2 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> places_2 = slot_15.Get<int32_t>();
+        LocalTensor<half> b_tile_3 = slot_14.Get<half>();
+        LocalTensor<half> window_2 = slot_12.Get<half>();
+        LocalTensor<int32_t> room_2 = slot_3.Get<int32_t>();
+        LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
         copy_tile(places_2, i.ReinterpretCast<int32_t>(), LANES);
         gather_where(b_tile_3, b, mask, places_2, window_2, room_2, LANES);
         Add(a_tile_3, a_tile_3, b_tile_3, LANES);
-        LocalTensor<half> spread_3 = slot_11.Get<half>();
+        LocalTensor<half> spread_3 = slot_9.Get<half>();
         expand(spread_3, a_tile_3, LANES);
-        const int32_t stop_4 = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES),
-                ((int64_t)n - (int32_t)(2 * (block_x * LANES)) + 1L) / 2L);
         wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
-            if (!bit(condition, lane_2)) {
-                copy_out(c + i.ReinterpretCast<int32_t>().GetValue(lane_2), spread_3[lane_2 * 16], 1);
-            }
-        }
+        copy_rows_out(c + (int32_t)(2 * (block_x * LANES + first_2)), spread_3[first_2 * 16], count_2, count_2 > 0 ? 1
+                : 0, 2, 16);
     }
 }

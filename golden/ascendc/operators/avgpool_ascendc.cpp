@@ -170,17 +170,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -213,7 +202,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25;
+            slot_23, slot_24;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -239,7 +228,6 @@ extern "C" __global__ __aicore__ void avgpool_naive(
     pipe.InitBuffer(slot_22, 16384);
     pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -327,7 +315,7 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         LocalTensor<int32_t> work_6 = slot_17.Get<int32_t>();
         Sub(work_6, bottom, first_row, LANES);
         LocalTensor<int32_t> work_7 = slot_18.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_7, 0, LANES);
         Select(work_6.ReinterpretCast<float>(), mask_3, work_6.ReinterpretCast<float>(),
                 work_7.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
@@ -397,26 +385,32 @@ extern "C" __global__ __aicore__ void avgpool_naive(
         LocalTensor<float> work_13 = slot_18.Get<float>();
         Cast(work_13, divisor, RoundMode::CAST_RINT, LANES);
         Div(work_13, sum, work_13, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + ((block_z * out_height + (int32_t)block_y * BLOCK_Y) * out_width + block_x * BLOCK_X), work_13,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_25.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_21.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<float> moved = slot_23.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_13, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((block_z * out_height + ((int32_t)block_y * BLOCK_Y + row_2)) * out_width + block_x
+                            * BLOCK_X), moved, stop_2);
                 }
             }
         }
@@ -433,7 +427,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -451,7 +445,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -508,7 +501,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t ky = 0; ky < 2; ++ky) {
             for (int32_t kx = 0; kx < 2; ++kx) {
                 LocalTensor<float> plane_tile = slot_8.Get<float>();
@@ -584,26 +577,30 @@ extern "C" __global__ __aicore__ void avgpool_tiled_2_2_8_4(
         }
         LocalTensor<float> work_15 = slot_12.Get<float>();
         Muls(work_15, sum, 1.0f / 4.0f, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * 4);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 4);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, work_15, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
-                    copy_out(output
-                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 4);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_13.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_15, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(output + ((block_z * out_height + ((int32_t)block_y * 4 + row)) * out_width + block_x * 8),
+                            moved, stop_2);
                 }
             }
         }
@@ -620,7 +617,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -638,7 +635,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -695,7 +691,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
                 (LANES + 15) / 16);
         LocalTensor<float> sum = slot_7.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t ky = 0; ky < 3; ++ky) {
             for (int32_t kx = 0; kx < 3; ++kx) {
                 LocalTensor<float> plane_tile = slot_8.Get<float>();
@@ -771,26 +767,30 @@ extern "C" __global__ __aicore__ void avgpool_tiled_3_2_8_4(
         }
         LocalTensor<float> work_15 = slot_12.Get<float>();
         Muls(work_15, sum, 1.0f / 9.0f, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * 4);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 4);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 4) * out_width + block_x * 8), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, work_15, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < out_height)) {
-                    copy_out(output
-                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 8));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 4);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_13.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_15, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(output + ((block_z * out_height + ((int32_t)block_y * 4 + row)) * out_width + block_x * 8),
+                            moved, stop_2);
                 }
             }
         }
@@ -807,7 +807,7 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -825,7 +825,6 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -965,26 +964,30 @@ extern "C" __global__ __aicore__ void avgpool_tiled_5_1_4_8(
         }
         LocalTensor<float> work_15 = slot_12.Get<float>();
         Muls(work_15, sum, 1.0f / 25.0f, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
-                - (int32_t)block_y * 8);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 8);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + ((block_z * out_height + (int32_t)block_y * 8) * out_width + block_x * 4), work_15,
                     rows, columns_2, out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, work_15, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < out_width)
-                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < out_height)) {
-                    copy_out(output
-                            + ((block_z * out_height + y.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - (int32_t)(block_x * 4));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - (int32_t)block_y * 8);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_13.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_15, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(output + ((block_z * out_height + ((int32_t)block_y * 8 + row)) * out_width + block_x * 4),
+                            moved, stop_2);
                 }
             }
         }

@@ -251,15 +251,9 @@ __aicore__ inline void fence() {
     DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
 }
 
 // Inference: one thread an element, with the statistics that training left.
@@ -371,8 +365,10 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
     __gm__ float* running_variance = (__gm__ float*)running_variance_address;
     __gm__ float* saved = (__gm__ float*)saved_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -388,7 +384,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, 256);
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -541,12 +536,27 @@ extern "C" __global__ __aicore__ void batchnorm_train_64(
             gather_where(x_tile_2, x, mask_3, places_3, window_3, room_3, LANES);
             Muls(x_tile_2, x_tile_2, scale, LANES);
             Adds(x_tile_2, x_tile_2, shift, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, x_tile_2, LANES);
-            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)count - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                copy_out(y + place.GetValue(lane_2), spread[lane_2 * 8], 1);
+            LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            int32_t column = 0;
+            while (column < LANES) {
+                const int32_t length = start + column < 0L ? 1L
+                        : larger(smaller((plane != 0 ? plane : 1)
+                        - (int64_t)(start + column) % (plane != 0 ? plane : 1), (int64_t)(LANES - column)), 1L);
+                const int32_t stop_2 = smaller(smaller((int64_t)length, (int64_t)BLOCK_X - column), (int64_t)count
+                        - (start + column));
+                if (stop_2 > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, x_tile_2, offsets, (uint32_t)(column * 4), stop_2);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(y
+                            + (((start + column) / (plane != 0 ? plane : 1) * channels + channel) * plane
+                            + (start + column) % (plane != 0 ? plane : 1)), moved, stop_2);
+                    moved_queue.FreeTensor(moved);
+                }
+                column += length;
             }
         }
     }
@@ -567,8 +577,10 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
     __gm__ float* running_variance = (__gm__ float*)running_variance_address;
     __gm__ float* saved = (__gm__ float*)saved_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -584,7 +596,6 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, 256);
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -737,12 +748,27 @@ extern "C" __global__ __aicore__ void batchnorm_train_128(
             gather_where(x_tile_2, x, mask_3, places_3, window_3, room_3, LANES);
             Muls(x_tile_2, x_tile_2, scale, LANES);
             Adds(x_tile_2, x_tile_2, shift, LANES);
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, x_tile_2, LANES);
-            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)count - start);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                copy_out(y + place.GetValue(lane_2), spread[lane_2 * 8], 1);
+            LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            int32_t column = 0;
+            while (column < LANES) {
+                const int32_t length = start + column < 0L ? 1L
+                        : larger(smaller((plane != 0 ? plane : 1)
+                        - (int64_t)(start + column) % (plane != 0 ? plane : 1), (int64_t)(LANES - column)), 1L);
+                const int32_t stop_2 = smaller(smaller((int64_t)length, (int64_t)BLOCK_X - column), (int64_t)count
+                        - (start + column));
+                if (stop_2 > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, x_tile_2, offsets, (uint32_t)(column * 4), stop_2);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(y
+                            + (((start + column) / (plane != 0 ? plane : 1) * channels + channel) * plane
+                            + (start + column) % (plane != 0 ? plane : 1)), moved, stop_2);
+                    moved_queue.FreeTensor(moved);
+                }
+                column += length;
             }
         }
     }

@@ -272,17 +272,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // One thread an element of the output; neighbouring threads are neighbouring filters, and so are their loads.
 extern "C" __global__ __aicore__ void conv2d_naive_3(
         GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR bias_address, GM_ADDR output_address, int32_t batch,
@@ -767,7 +756,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -786,7 +775,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -826,7 +814,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, filters, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, k.ReinterpretCast<int32_t>(), LANES);
@@ -984,19 +972,19 @@ extern "C" __global__ __aicore__ void conv2d_strip_3(
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                    copy_out(output
-                            + (((image * height + y) * width + x.GetValue(lane_2)) * filters
-                            + k.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
-                }
+            for (int32_t row = 0; row < rows; ++row) {
+                LocalTensor<float> moved = slot_13.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(output
+                        + (((image * height + y) * width + ((int32_t)block_y * BLOCK_Y + row)) * filters
+                        + (int32_t)(block_x * BLOCK_X)), moved, columns);
             }
         }
     }
@@ -1015,7 +1003,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -1034,7 +1022,6 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -1074,7 +1061,7 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
         Adds(x, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
 
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, filters, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, k.ReinterpretCast<int32_t>(), LANES);
@@ -1232,19 +1219,19 @@ extern "C" __global__ __aicore__ void conv2d_strip_5(
             copy_rows_out(output
                     + (((image * height + y) * width + (int32_t)block_y * BLOCK_Y) * filters
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, filters, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < filters)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < width)) {
-                    copy_out(output
-                            + (((image * height + y) * width + x.GetValue(lane_2)) * filters
-                            + k.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
-                }
+            for (int32_t row = 0; row < rows; ++row) {
+                LocalTensor<float> moved = slot_13.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(output
+                        + (((image * height + y) * width + ((int32_t)block_y * BLOCK_Y + row)) * filters
+                        + (int32_t)(block_x * BLOCK_X)), moved, columns);
             }
         }
     }

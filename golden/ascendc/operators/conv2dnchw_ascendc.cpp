@@ -155,17 +155,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -283,6 +272,11 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // One thread an element of the output: x and y by the block, z is the plane of one filter of one image.
 extern "C" __global__ __aicore__ void conv2dnchw_naive(
         GM_ADDR input_address, GM_ADDR filter_address, GM_ADDR output_address, int32_t shape_batch,
@@ -296,7 +290,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -315,7 +309,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
     pipe.InitBuffer(slot_15, 16384);
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -349,7 +342,7 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const int32_t plane = block_z;
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, shape_out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -439,27 +432,32 @@ extern "C" __global__ __aicore__ void conv2dnchw_naive(
                 }
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + ((plane * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width
                     + (int32_t)(block_x * BLOCK_X)), sum, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_11.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + ((plane * shape_out_height + y.GetValue(lane_2)) * shape_out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((plane * shape_out_height + ((int32_t)block_y * BLOCK_Y + row)) * shape_out_width
+                            + (int32_t)(block_x * BLOCK_X)), moved, stop_2);
                 }
             }
         }
@@ -479,11 +477,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     __gm__ float* filter = (__gm__ float*)filter_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -539,7 +539,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
     pipe.InitBuffer(slot_52, 1024);
     pipe.InitBuffer(slot_53, 1024);
     pipe.InitBuffer(slot_54, 256);
-    pipe.InitBuffer(slot_55, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -925,20 +924,36 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_16(
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
         Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_55.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, sum, LANES);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-            if ((row.GetValue(lane_4) < shape_filters)
-                    & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {
-                copy_out(output
-                        + ((pixel.ReinterpretCast<int32_t>().GetValue(lane_4) / (plane != 0 ? plane : 1)
-                        * shape_filters + row.GetValue(lane_4)) * plane
-                        + pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (plane != 0 ? plane : 1)),
-                        spread[lane_4 * 8], 1);
+        LocalTensor<uint32_t> offsets = slot_23.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        const int32_t rows = (LANES + (BLOCK_X - 1)) / BLOCK_X;
+        for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+            int32_t column_4 = 0;
+            while (column_4 < BLOCK_X) {
+                const int32_t length = (int32_t)(block_x * 16 + (row_2 * BLOCK_X + column_4) % BLOCK_X) < 0L ? 1L
+                        : larger(smaller((plane != 0 ? plane : 1)
+                        - (int64_t)(int32_t)(block_x * 16 + (row_2 * BLOCK_X + column_4) % BLOCK_X) % (plane != 0
+                        ? plane : 1), (int64_t)(BLOCK_X - column_4)), 1L);
+                const int32_t stop_2 = smaller(smaller((int64_t)length, (int64_t)(BLOCK_X * BLOCK_Y)
+                        - (row_2 * BLOCK_X + column_4)), (int64_t)(shape_batch * plane)
+                        - (int32_t)(block_x * 16 + (row_2 * BLOCK_X + column_4) % BLOCK_X));
+                const int32_t count = (int32_t)block_y * 16 + (row_2 * BLOCK_X + column_4) / BLOCK_X < shape_filters
+                        ? stop_2 : 0;
+                if (count > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, sum, offsets, (uint32_t)((row_2 * BLOCK_X + column_4) * 4), count);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(output
+                            + (((int32_t)(block_x * 16 + (row_2 * BLOCK_X + column_4) % BLOCK_X)
+                            / (plane != 0 ? plane : 1) * shape_filters
+                            + ((int32_t)block_y * 16 + (row_2 * BLOCK_X + column_4) / BLOCK_X)) * plane
+                            + (int32_t)(block_x * 16 + (row_2 * BLOCK_X + column_4) % BLOCK_X) % (plane != 0 ? plane
+                            : 1)), moved, count);
+                    moved_queue.FreeTensor(moved);
+                }
+                column_4 += length;
             }
         }
     }
@@ -957,11 +972,13 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     __gm__ float* filter = (__gm__ float*)filter_address;
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
             slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54, slot_55;
+            slot_47, slot_48, slot_49, slot_50, slot_51, slot_52, slot_53, slot_54;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -1017,7 +1034,6 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
     pipe.InitBuffer(slot_52, 256);
     pipe.InitBuffer(slot_53, 256);
     pipe.InitBuffer(slot_54, 256);
-    pipe.InitBuffer(slot_55, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -1402,20 +1418,36 @@ extern "C" __global__ __aicore__ void conv2dnchw_implicit_gemm_8(
         LocalTensor<float> gathered_4 = slot_23.Get<float>();
         Gather(gathered_4, product, work_52.ReinterpretCast<uint32_t>(), 0, LANES);
         Add(sum, sum, gathered_4, LANES);
-        LocalTensor<float> spread = slot_55.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, sum, LANES);
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_4 = 0; lane_4 < stop_2; ++lane_4) {
-            if ((row.GetValue(lane_4) < shape_filters)
-                    & (pixel.ReinterpretCast<int32_t>().GetValue(lane_4) < shape_batch * plane)) {
-                copy_out(output
-                        + ((pixel.ReinterpretCast<int32_t>().GetValue(lane_4) / (plane != 0 ? plane : 1)
-                        * shape_filters + row.GetValue(lane_4)) * plane
-                        + pixel.ReinterpretCast<int32_t>().GetValue(lane_4) % (plane != 0 ? plane : 1)),
-                        spread[lane_4 * 8], 1);
+        LocalTensor<uint32_t> offsets = slot_23.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        const int32_t rows = (LANES + (BLOCK_X - 1)) / BLOCK_X;
+        for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+            int32_t column_4 = 0;
+            while (column_4 < BLOCK_X) {
+                const int32_t length = (int32_t)(block_x * 8 + (row_2 * BLOCK_X + column_4) % BLOCK_X) < 0L ? 1L
+                        : larger(smaller((plane != 0 ? plane : 1)
+                        - (int64_t)(int32_t)(block_x * 8 + (row_2 * BLOCK_X + column_4) % BLOCK_X) % (plane != 0
+                        ? plane : 1), (int64_t)(BLOCK_X - column_4)), 1L);
+                const int32_t stop_2 = smaller(smaller((int64_t)length, (int64_t)(BLOCK_X * BLOCK_Y)
+                        - (row_2 * BLOCK_X + column_4)), (int64_t)(shape_batch * plane)
+                        - (int32_t)(block_x * 8 + (row_2 * BLOCK_X + column_4) % BLOCK_X));
+                const int32_t count = (int32_t)block_y * 8 + (row_2 * BLOCK_X + column_4) / BLOCK_X < shape_filters
+                        ? stop_2 : 0;
+                if (count > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, sum, offsets, (uint32_t)((row_2 * BLOCK_X + column_4) * 4), count);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(output
+                            + (((int32_t)(block_x * 8 + (row_2 * BLOCK_X + column_4) % BLOCK_X)
+                            / (plane != 0 ? plane : 1) * shape_filters
+                            + ((int32_t)block_y * 8 + (row_2 * BLOCK_X + column_4) / BLOCK_X)) * plane
+                            + (int32_t)(block_x * 8 + (row_2 * BLOCK_X + column_4) % BLOCK_X) % (plane != 0 ? plane
+                            : 1)), moved, count);
+                    moved_queue.FreeTensor(moved);
+                }
+                column_4 += length;
             }
         }
     }

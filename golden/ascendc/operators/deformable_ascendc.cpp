@@ -92,23 +92,6 @@ __aicore__ inline void quotients_by(const LocalTensor<int32_t>& target, const Lo
     divide_by(target, a, Divisor{b}, second, rest, less, count);
 }
 
-// What a / b, rounded toward 0, leaves: it has a's sign.
-template <typename By>
-__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
-                                 int32_t count) {
-    estimate(target, second, rest, less, a, b, count);
-    b.multiply(second, less, count);
-    Sub(rest, rest, second, count);
-    signs_of(less, a, count);
-    Mul(target, rest, less, count);
-}
-
-// a % b; the last three tiles are to work in.
-__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
-                              int32_t count) {
-    remain_of(target, a, Divisor{b}, second, rest, less, count);
-}
-
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -291,6 +274,23 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
+// What a / b, rounded toward 0, leaves: it has a's sign.
+template <typename By>
+__aicore__ inline void remain_of(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, const By& b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                                 int32_t count) {
+    estimate(target, second, rest, less, a, b, count);
+    b.multiply(second, less, count);
+    Sub(rest, rest, second, count);
+    signs_of(less, a, count);
+    Mul(target, rest, less, count);
+}
+
+// a % b; the last three tiles are to work in.
+__aicore__ inline void remainders_by(const LocalTensor<int32_t>& target, const LocalTensor<int32_t>& a, int32_t b, const LocalTensor<int32_t>& second, const LocalTensor<int32_t>& rest, const LocalTensor<int32_t>& less,
+                              int32_t count) {
+    remain_of(target, a, Divisor{b}, second, rest, less, count);
+}
+
 template <typename T>
 __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
@@ -310,8 +310,7 @@ extern "C" __global__ __aicore__ void deformable_naive(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -319,18 +318,18 @@ extern "C" __global__ __aicore__ void deformable_naive(
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 8));
+    pipe.InitBuffer(slot_7, 16384);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, 256);
+    pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded(LANES * 4));
-    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_17, padded(LANES * 4));
+    pipe.InitBuffer(slot_18, padded(LANES * 4));
     pipe.InitBuffer(slot_19, padded(LANES * 4));
     pipe.InitBuffer(slot_20, padded(LANES * 4));
     pipe.InitBuffer(slot_21, padded(LANES * 4));
@@ -339,18 +338,13 @@ extern "C" __global__ __aicore__ void deformable_naive(
     pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
     pipe.InitBuffer(slot_26, padded(LANES * 4));
-    pipe.InitBuffer(slot_27, padded(LANES * 4));
-    pipe.InitBuffer(slot_28, padded(LANES * 4));
-    pipe.InitBuffer(slot_29, padded(LANES * 4));
-    pipe.InitBuffer(slot_30, padded(LANES * 4));
-    pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_33, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_37, padded(LANES * 4));
-    pipe.InitBuffer(slot_38, padded(LANES * 4));
+    pipe.InitBuffer(slot_27, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_28, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_30, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_31, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_33, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -365,13 +359,8 @@ extern "C" __global__ __aicore__ void deformable_naive(
         LocalTensor<int32_t> row = slot_6.Get<int32_t>();
         wait<HardEvent::MTE3_V>();
         quotients_by(row, i.ReinterpretCast<int32_t>(), channels != 0 ? channels : 1, work, work_2, work_3, LANES);  // a head of a query
-        LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
-        LocalTensor<int32_t> work_5 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> work_6 = slot_3.Get<int32_t>();
-        LocalTensor<int32_t> head = slot_7.Get<int32_t>();
-        remainders_by(head, row, heads != 0 ? heads : 1, work_4, work_5, work_6, LANES);
         const int32_t pixel_stride = heads * channels;
-        LocalTensor<float> sum = slot_3.Get<float>();
+        LocalTensor<float> sum = slot_5.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<int32_t> sample = slot_4.Get<int32_t>();
         Muls(sample, row, levels, LANES);
@@ -385,255 +374,245 @@ extern "C" __global__ __aicore__ void deformable_naive(
             const int32_t element_2 = stop > 0 ? load(sizes + level * 2L + 1) : 0;
             const int32_t size_y = element_2;
             const int32_t element_3 = stop > 0 ? load(starts + level) : 0;
-            __gm__ float* const base = value + element_3 * pixel_stride;
-            LocalTensor<int32_t> work_7 = slot_5.Get<int32_t>();
-            Muls(work_7, head, channels, LANES);
-            LocalTensor<uint64_t> pixels = slot_8.Get<uint64_t>();
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                pixels.SetValue(lane_2,
-                        (uint64_t)(base + work_7.GetValue(lane_2)
-                        + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)));
-            }
+            __gm__ float* pixels = value + element_3 * pixel_stride;
             int32_t point = 0;
-            const int32_t count = point < points ? stop : 0;
-            LocalTensor<uint8_t> looping = slot_9.Get<uint8_t>();
-            CompareScalar(looping, lanes, (float)count, CMPMODE::LT, LANES);
-            LocalTensor<float> work_8 = slot_10.Get<float>();
-            Duplicate(work_8, 1.0f, LANES);
-            Select(work_8, looping, work_8, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest = slot_11.Get<float>();
-            LocalTensor<float> work_9 = slot_12.Get<float>();
-            ReduceMax(largest, work_8, work_9, LANES, false);
+            int32_t point_then = point;
+            bool going = true;
+            const int32_t count = point_then < points ? stop : 0;
+            bool going_2 = going & (count > 0);
             wait<HardEvent::V_S>();
-            const float largest_3 = largest.GetValue(0);
-            const int32_t any = largest_3;
-            bool going = any != 0;
-            while (going) {
-                LocalTensor<float> place = slot_10.Get<float>();
-                LocalTensor<float> window = slot_13.Get<float>();
-                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
-                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
+            while (going_2) {
+                bool going_then = going;
+                LocalTensor<float> place = slot_3.Get<float>();
+                LocalTensor<float> window = slot_7.Get<float>();
+                LocalTensor<int32_t> room = slot_8.Get<int32_t>();
+                const int32_t count_2 = going_then ? count : 0;
+                LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
+                CompareScalar(mask, lanes, (float)count_2, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> places_2 = slot_10.Get<int32_t>();
                 copy_tile(places_2, sample, LANES);
-                LocalTensor<int32_t> places_3 = slot_15.Get<int32_t>();
+                LocalTensor<int32_t> places_3 = slot_11.Get<int32_t>();
                 Duplicate(places_3, 0, LANES);
-                gather_sum(place, places, looping, places_2, 2L, places_3, 1L, window, room, LANES);
-                LocalTensor<float> place_2 = slot_12.Get<float>();
-                LocalTensor<float> window_2 = slot_13.Get<float>();
-                LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
-                LocalTensor<int32_t> places_4 = slot_14.Get<int32_t>();
+                gather_sum(place, places, mask, places_2, 2L, places_3, 1L, window, room, LANES);
+                bool going_then_2 = going;
+                LocalTensor<float> place_2 = slot_8.Get<float>();
+                LocalTensor<float> window_2 = slot_7.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_11.Get<int32_t>();
+                const int32_t count_3 = going_then_2 ? count : 0;
+                LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
+                CompareScalar(mask_2, lanes, (float)count_3, CMPMODE::LT, LANES);
+                LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
                 copy_tile(places_4, sample, LANES);
-                LocalTensor<int32_t> places_5 = slot_16.Get<int32_t>();
+                LocalTensor<int32_t> places_5 = slot_12.Get<int32_t>();
                 Duplicate(places_5, 0, LANES);
-                gather_sum(place_2, places + 1, looping, places_4, 2L, places_5, 1L, window_2, room_2, LANES);
-                LocalTensor<float> x = slot_15.Get<float>();
+                gather_sum(place_2, places + 1, mask_2, places_4, 2L, places_5, 1L, window_2, room_2, LANES);
+                LocalTensor<float> x = slot_11.Get<float>();
                 Muls(x, place, (float)size_y, LANES);
                 Adds(x, x, -0.5f, LANES);
-                LocalTensor<float> y = slot_16.Get<float>();
+                LocalTensor<float> y = slot_12.Get<float>();
                 Muls(y, place_2, (float)size_x, LANES);
                 Adds(y, y, -0.5f, LANES);
-                LocalTensor<uint8_t> touches_result = slot_17.Get<uint8_t>();
+                LocalTensor<uint8_t> touches_result = slot_9.Get<uint8_t>();
                 CompareScalar(touches_result, x, -1.0f, CMPMODE::GT, LANES);
-                LocalTensor<uint8_t> mask = slot_18.Get<uint8_t>();
-                CompareScalar(mask, y, -1.0f, CMPMODE::GT, LANES);
-                And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
-                        mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> mask_2 = slot_18.Get<uint8_t>();
-                CompareScalar(mask_2, x, (float)size_y, CMPMODE::LT, LANES);
-                And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
-                        mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> mask_3 = slot_18.Get<uint8_t>();
-                CompareScalar(mask_3, y, (float)size_x, CMPMODE::LT, LANES);
+                LocalTensor<uint8_t> mask_3 = slot_13.Get<uint8_t>();
+                CompareScalar(mask_3, y, -1.0f, CMPMODE::GT, LANES);
                 And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<uint8_t> taken = slot_18.Get<uint8_t>();
-                And(taken.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                        touches_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> top = slot_14.Get<float>();
-                Cast(top, y, RoundMode::CAST_FLOOR, LANES);
-                LocalTensor<float> left = slot_19.Get<float>();
-                Cast(left, x, RoundMode::CAST_FLOOR, LANES);
-                LocalTensor<float> down = slot_20.Get<float>();
-                Sub(down, y, top, LANES);
-                LocalTensor<float> right = slot_21.Get<float>();
-                Sub(right, x, left, LANES);
-                LocalTensor<int32_t> y0 = slot_22.Get<int32_t>();
-                Cast(y0, top, RoundMode::CAST_TRUNC, LANES);
-                LocalTensor<int32_t> x0 = slot_23.Get<int32_t>();
-                Cast(x0, left, RoundMode::CAST_TRUNC, LANES);
-                LocalTensor<int32_t> y1 = slot_24.Get<int32_t>();
-                Adds(y1, y0, 1, LANES);
-                LocalTensor<int32_t> x1 = slot_25.Get<int32_t>();
-                Adds(x1, x0, 1, LANES);
-                LocalTensor<float> v00 = slot_26.Get<float>();
-                Duplicate(v00, 0.0f, LANES);
-                LocalTensor<float> v01 = slot_27.Get<float>();
-                Duplicate(v01, 0.0f, LANES);
-                LocalTensor<float> v10 = slot_28.Get<float>();
-                Duplicate(v10, 0.0f, LANES);
-                LocalTensor<float> v11 = slot_29.Get<float>();
-                Duplicate(v11, 0.0f, LANES);
-                LocalTensor<int32_t> work_10 = slot_30.Get<int32_t>();
-                Duplicate(work_10, 0, LANES);
-                LocalTensor<int32_t> maximum = slot_31.Get<int32_t>();
-                Max(maximum, work_10, y0, LANES);
-                LocalTensor<uint8_t> mask_4 = slot_32.Get<uint8_t>();
-                Compare(mask_4, maximum, y0, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_11 = slot_31.Get<int32_t>();
-                Duplicate(work_11, 0, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_30.Get<int32_t>();
-                Max(maximum_2, work_11, x0, LANES);
-                LocalTensor<uint8_t> mask_5 = slot_33.Get<uint8_t>();
-                Compare(mask_5, maximum_2, x0, CMPMODE::EQ, LANES);
-                And(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask_4.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
+                LocalTensor<uint8_t> mask_4 = slot_13.Get<uint8_t>();
+                CompareScalar(mask_4, x, (float)size_y, CMPMODE::LT, LANES);
+                And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile = slot_30.Get<float>();
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_S>();
-                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                    if (bit(mask_4, lane_2)) {
-                        pixels_tile.SetValue(lane_2,
-                                load((__gm__ float*)pixels.GetValue(lane_2)
-                                + (y0.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
-                    }
-                }
-                wait<HardEvent::S_V>();
-                Select(v00, mask_4, pixels_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_12 = slot_30.Get<int32_t>();
-                Duplicate(work_12, 0, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_31.Get<int32_t>();
-                Max(maximum_3, work_12, y0, LANES);
-                LocalTensor<uint8_t> mask_6 = slot_33.Get<uint8_t>();
-                Compare(mask_6, maximum_3, y0, CMPMODE::EQ, LANES);
-                LocalTensor<int32_t> work_13 = slot_31.Get<int32_t>();
-                Duplicate(work_13, size_y, LANES);
-                LocalTensor<int32_t> maximum_4 = slot_30.Get<int32_t>();
-                Max(maximum_4, work_13, x1, LANES);
-                LocalTensor<uint8_t> mask_7 = slot_34.Get<uint8_t>();
-                Compare(mask_7, maximum_4, x1, CMPMODE::EQ, LANES);
-                Not(mask_7.ReinterpretCast<int16_t>(), mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<uint8_t> mask_5 = slot_13.Get<uint8_t>();
+                CompareScalar(mask_5, y, (float)size_x, CMPMODE::LT, LANES);
+                And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
+                        mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                bool going_then_3 = going;
+                const int32_t count_4 = going_then_3 ? count : 0;
+                LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
+                CompareScalar(taken, lanes, (float)count_4, CMPMODE::LT, LANES);
+                And(taken.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
+                        touches_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> top = slot_10.Get<float>();
+                Cast(top, y, RoundMode::CAST_FLOOR, LANES);
+                LocalTensor<float> left = slot_14.Get<float>();
+                Cast(left, x, RoundMode::CAST_FLOOR, LANES);
+                LocalTensor<float> down = slot_15.Get<float>();
+                Sub(down, y, top, LANES);
+                LocalTensor<float> right = slot_16.Get<float>();
+                Sub(right, x, left, LANES);
+                LocalTensor<int32_t> y0 = slot_17.Get<int32_t>();
+                Cast(y0, top, RoundMode::CAST_TRUNC, LANES);
+                LocalTensor<int32_t> x0 = slot_18.Get<int32_t>();
+                Cast(x0, left, RoundMode::CAST_TRUNC, LANES);
+                LocalTensor<int32_t> y1 = slot_19.Get<int32_t>();
+                Adds(y1, y0, 1, LANES);
+                LocalTensor<int32_t> x1 = slot_20.Get<int32_t>();
+                Adds(x1, x0, 1, LANES);
+                LocalTensor<float> v00 = slot_21.Get<float>();
+                Duplicate(v00, 0.0f, LANES);
+                LocalTensor<float> v01 = slot_22.Get<float>();
+                Duplicate(v01, 0.0f, LANES);
+                LocalTensor<float> v10 = slot_23.Get<float>();
+                Duplicate(v10, 0.0f, LANES);
+                LocalTensor<float> v11 = slot_24.Get<float>();
+                Duplicate(v11, 0.0f, LANES);
+                LocalTensor<int32_t> work_4 = slot_25.Get<int32_t>();
+                Duplicate(work_4, 0, LANES);
+                LocalTensor<int32_t> maximum = slot_26.Get<int32_t>();
+                Max(maximum, work_4, y0, LANES);
+                LocalTensor<uint8_t> mask_6 = slot_27.Get<uint8_t>();
+                Compare(mask_6, maximum, y0, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_5 = slot_26.Get<int32_t>();
+                Duplicate(work_5, 0, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_25.Get<int32_t>();
+                Max(maximum_2, work_5, x0, LANES);
+                LocalTensor<uint8_t> mask_7 = slot_28.Get<uint8_t>();
+                Compare(mask_7, maximum_2, x0, CMPMODE::EQ, LANES);
                 And(mask_6.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                         mask_7.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_6.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_6.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_2 = slot_30.Get<float>();
+                LocalTensor<float> pixels_tile = slot_25.Get<float>();
+                const int32_t stop_2 = LANES;
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(mask_6, lane_2)) {
-                        pixels_tile_2.SetValue(lane_2,
-                                load((__gm__ float*)pixels.GetValue(lane_2)
-                                + (y0.GetValue(lane_2) * size_y + x1.GetValue(lane_2)) * pixel_stride));
+                        pixels_tile.SetValue(lane_2,
+                                load(pixels + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (channels != 0 ? channels : 1) % (heads != 0 ? heads : 1) * channels
+                                + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)
+                                + (y0.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
-                Select(v01, mask_6, pixels_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_14 = slot_30.Get<int32_t>();
-                Duplicate(work_14, size_x, LANES);
-                LocalTensor<int32_t> maximum_5 = slot_31.Get<int32_t>();
-                Max(maximum_5, work_14, y1, LANES);
-                LocalTensor<uint8_t> mask_8 = slot_34.Get<uint8_t>();
-                Compare(mask_8, maximum_5, y1, CMPMODE::EQ, LANES);
-                Not(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_15 = slot_31.Get<int32_t>();
-                Duplicate(work_15, 0, LANES);
-                LocalTensor<int32_t> maximum_6 = slot_30.Get<int32_t>();
-                Max(maximum_6, work_15, x0, LANES);
-                LocalTensor<uint8_t> mask_9 = slot_35.Get<uint8_t>();
-                Compare(mask_9, maximum_6, x0, CMPMODE::EQ, LANES);
+                Select(v00, mask_6, pixels_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_6 = slot_25.Get<int32_t>();
+                Duplicate(work_6, 0, LANES);
+                LocalTensor<int32_t> maximum_3 = slot_26.Get<int32_t>();
+                Max(maximum_3, work_6, y0, LANES);
+                LocalTensor<uint8_t> mask_8 = slot_28.Get<uint8_t>();
+                Compare(mask_8, maximum_3, y0, CMPMODE::EQ, LANES);
+                LocalTensor<int32_t> work_7 = slot_26.Get<int32_t>();
+                Duplicate(work_7, size_y, LANES);
+                LocalTensor<int32_t> maximum_4 = slot_25.Get<int32_t>();
+                Max(maximum_4, work_7, x1, LANES);
+                LocalTensor<uint8_t> mask_9 = slot_29.Get<uint8_t>();
+                Compare(mask_9, maximum_4, x1, CMPMODE::EQ, LANES);
+                Not(mask_9.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_8.ReinterpretCast<int16_t>(), mask_8.ReinterpretCast<int16_t>(),
                         mask_9.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_8.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_8.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_3 = slot_30.Get<float>();
+                LocalTensor<float> pixels_tile_2 = slot_25.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(mask_8, lane_2)) {
-                        pixels_tile_3.SetValue(lane_2,
-                                load((__gm__ float*)pixels.GetValue(lane_2)
-                                + (y1.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
+                        pixels_tile_2.SetValue(lane_2,
+                                load(pixels + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (channels != 0 ? channels : 1) % (heads != 0 ? heads : 1) * channels
+                                + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)
+                                + (y0.GetValue(lane_2) * size_y + x1.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
-                Select(v10, mask_8, pixels_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<int32_t> work_16 = slot_30.Get<int32_t>();
-                Duplicate(work_16, size_x, LANES);
-                LocalTensor<int32_t> maximum_7 = slot_31.Get<int32_t>();
-                Max(maximum_7, work_16, y1, LANES);
-                LocalTensor<uint8_t> mask_10 = slot_35.Get<uint8_t>();
-                Compare(mask_10, maximum_7, y1, CMPMODE::EQ, LANES);
+                Select(v01, mask_8, pixels_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_8 = slot_25.Get<int32_t>();
+                Duplicate(work_8, size_x, LANES);
+                LocalTensor<int32_t> maximum_5 = slot_26.Get<int32_t>();
+                Max(maximum_5, work_8, y1, LANES);
+                LocalTensor<uint8_t> mask_10 = slot_29.Get<uint8_t>();
+                Compare(mask_10, maximum_5, y1, CMPMODE::EQ, LANES);
                 Not(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> work_17 = slot_31.Get<int32_t>();
-                Duplicate(work_17, size_y, LANES);
-                LocalTensor<int32_t> maximum_8 = slot_30.Get<int32_t>();
-                Max(maximum_8, work_17, x1, LANES);
-                LocalTensor<uint8_t> mask_11 = slot_36.Get<uint8_t>();
-                Compare(mask_11, maximum_8, x1, CMPMODE::EQ, LANES);
-                Not(mask_11.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_9 = slot_26.Get<int32_t>();
+                Duplicate(work_9, 0, LANES);
+                LocalTensor<int32_t> maximum_6 = slot_25.Get<int32_t>();
+                Max(maximum_6, work_9, x0, LANES);
+                LocalTensor<uint8_t> mask_11 = slot_30.Get<uint8_t>();
+                Compare(mask_11, maximum_6, x0, CMPMODE::EQ, LANES);
                 And(mask_10.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                         mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_10.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         mask_10.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> pixels_tile_4 = slot_30.Get<float>();
+                LocalTensor<float> pixels_tile_3 = slot_25.Get<float>();
                 wait<HardEvent::V_S>();
                 for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                     if (bit(mask_10, lane_2)) {
+                        pixels_tile_3.SetValue(lane_2,
+                                load(pixels + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (channels != 0 ? channels : 1) % (heads != 0 ? heads : 1) * channels
+                                + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)
+                                + (y1.GetValue(lane_2) * size_y + x0.GetValue(lane_2)) * pixel_stride));
+                    }
+                }
+                wait<HardEvent::S_V>();
+                Select(v10, mask_10, pixels_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<int32_t> work_10 = slot_25.Get<int32_t>();
+                Duplicate(work_10, size_x, LANES);
+                LocalTensor<int32_t> maximum_7 = slot_26.Get<int32_t>();
+                Max(maximum_7, work_10, y1, LANES);
+                LocalTensor<uint8_t> mask_12 = slot_30.Get<uint8_t>();
+                Compare(mask_12, maximum_7, y1, CMPMODE::EQ, LANES);
+                Not(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<int32_t> work_11 = slot_26.Get<int32_t>();
+                Duplicate(work_11, size_y, LANES);
+                LocalTensor<int32_t> maximum_8 = slot_25.Get<int32_t>();
+                Max(maximum_8, work_11, x1, LANES);
+                LocalTensor<uint8_t> mask_13 = slot_31.Get<uint8_t>();
+                Compare(mask_13, maximum_8, x1, CMPMODE::EQ, LANES);
+                Not(mask_13.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_12.ReinterpretCast<int16_t>(), mask_12.ReinterpretCast<int16_t>(),
+                        mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                And(mask_12.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
+                        mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+                LocalTensor<float> pixels_tile_4 = slot_25.Get<float>();
+                wait<HardEvent::V_S>();
+                for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                    if (bit(mask_12, lane_2)) {
                         pixels_tile_4.SetValue(lane_2,
-                                load((__gm__ float*)pixels.GetValue(lane_2)
+                                load(pixels + (int32_t)(block_x * BLOCK_X + lane_2)
+                                / (channels != 0 ? channels : 1) % (heads != 0 ? heads : 1) * channels
+                                + (int32_t)(block_x * BLOCK_X + lane_2) % (channels != 0 ? channels : 1)
                                 + (y1.GetValue(lane_2) * size_y + x1.GetValue(lane_2)) * pixel_stride));
                     }
                 }
                 wait<HardEvent::S_V>();
-                Select(v11, mask_10, pixels_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<float> bilinear_result = slot_30.Get<float>();
+                Select(v11, mask_12, pixels_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                LocalTensor<float> bilinear_result = slot_25.Get<float>();
                 Duplicate(bilinear_result, 1.0f, LANES);
                 Sub(bilinear_result, bilinear_result, down, LANES);
-                LocalTensor<float> work_18 = slot_31.Get<float>();
-                Duplicate(work_18, 1.0f, LANES);
-                Sub(work_18, work_18, right, LANES);
-                Mul(work_18, work_18, v00, LANES);
-                LocalTensor<float> work_19 = slot_37.Get<float>();
-                Mul(work_19, right, v01, LANES);
-                Add(work_18, work_18, work_19, LANES);
-                Mul(bilinear_result, bilinear_result, work_18, LANES);
-                LocalTensor<float> work_20 = slot_31.Get<float>();
-                Duplicate(work_20, 1.0f, LANES);
-                Sub(work_20, work_20, right, LANES);
-                Mul(work_20, work_20, v10, LANES);
-                LocalTensor<float> work_21 = slot_37.Get<float>();
-                Mul(work_21, right, v11, LANES);
-                Add(work_20, work_20, work_21, LANES);
-                Mul(work_20, down, work_20, LANES);
-                Add(bilinear_result, bilinear_result, work_20, LANES);
-                LocalTensor<float> weights_tile = slot_31.Get<float>();
-                LocalTensor<float> window_3 = slot_13.Get<float>();
-                LocalTensor<int32_t> room_3 = slot_37.Get<int32_t>();
-                LocalTensor<int32_t> places_6 = slot_38.Get<int32_t>();
+                LocalTensor<float> work_12 = slot_26.Get<float>();
+                Duplicate(work_12, 1.0f, LANES);
+                Sub(work_12, work_12, right, LANES);
+                Mul(work_12, work_12, v00, LANES);
+                LocalTensor<float> work_13 = slot_32.Get<float>();
+                Mul(work_13, right, v01, LANES);
+                Add(work_12, work_12, work_13, LANES);
+                Mul(bilinear_result, bilinear_result, work_12, LANES);
+                LocalTensor<float> work_14 = slot_26.Get<float>();
+                Duplicate(work_14, 1.0f, LANES);
+                Sub(work_14, work_14, right, LANES);
+                Mul(work_14, work_14, v10, LANES);
+                LocalTensor<float> work_15 = slot_32.Get<float>();
+                Mul(work_15, right, v11, LANES);
+                Add(work_14, work_14, work_15, LANES);
+                Mul(work_14, down, work_14, LANES);
+                Add(bilinear_result, bilinear_result, work_14, LANES);
+                LocalTensor<float> weights_tile = slot_26.Get<float>();
+                LocalTensor<float> window_3 = slot_7.Get<float>();
+                LocalTensor<int32_t> room_3 = slot_32.Get<int32_t>();
+                LocalTensor<int32_t> places_6 = slot_33.Get<int32_t>();
                 copy_tile(places_6, sample, LANES);
                 gather_where(weights_tile, weights, taken, places_6, window_3, room_3, LANES);
                 Mul(weights_tile, weights_tile, bilinear_result, LANES);
                 Add(weights_tile, sum, weights_tile, LANES);
                 Select(sum, taken, weights_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 point++;
-                LocalTensor<int32_t> work_22 = slot_31.Get<int32_t>();
-                Adds(work_22, sample, 1, LANES);
-                Select(sample.ReinterpretCast<float>(), looping, work_22.ReinterpretCast<float>(),
-                        sample.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-                LocalTensor<uint8_t> mask_12 = slot_36.Get<uint8_t>();
-                Duplicate(mask_12.ReinterpretCast<int16_t>(), (int16_t)(point < points ? -1 : 0), (LANES + 15) / 16);
-                And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                        mask_12.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> work_23 = slot_31.Get<float>();
-                Duplicate(work_23, 1.0f, LANES);
-                Select(work_23, looping, work_23, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-                LocalTensor<float> largest_2 = slot_11.Get<float>();
-                LocalTensor<float> work_24 = slot_37.Get<float>();
-                ReduceMax(largest_2, work_23, work_24, LANES, false);
-                wait<HardEvent::V_S>();
-                const float largest_4 = largest_2.GetValue(0);
-                const int32_t any_2 = largest_4;
-                going = any_2 != 0;
+                const int32_t count_5 = going ? count : 0;
+                if (count_5 > 0) {
+                    Adds(sample, sample, 1, count_5);
+                }
+                going &= point < points;
+                going_2 = going & (count > 0);
             }
         }
         const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * channels)
@@ -671,7 +650,6 @@ extern "C" __global__ __aicore__ void deformable_block(
     TBuf<TPosition::VECCALC> slots_68;
     TBuf<TPosition::VECCALC> slots_70;
     TBuf<TPosition::VECCALC> slots_72;
-    TBuf<TPosition::VECCALC> slots_74;
     pipe.InitBuffer(places_tile_queue, 1, padded(LANES * 8));
     pipe.InitBuffer(places_tile_2_queue, 1, padded(LANES * 8));
     pipe.InitBuffer(weights_tile_queue, 1, padded(LANES * 4));
@@ -697,8 +675,6 @@ extern "C" __global__ __aicore__ void deformable_block(
     pipe.InitBuffer(slots_70, 2 * bytes_of_slots_70);
     const uint32_t bytes_of_slots_72 = padded((SLOTS_4 + 7) / 8);
     pipe.InitBuffer(slots_72, 2 * bytes_of_slots_72);
-    const uint32_t bytes_of_slots_74 = padded(LANES * 8);
-    pipe.InitBuffer(slots_74, 1 * bytes_of_slots_74);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 0 * bytes_of_slots_0);
@@ -1144,7 +1120,7 @@ extern "C" __global__ __aicore__ void deformable_block(
             Compare(mask_13, maximum, sample_8, CMPMODE::EQ, LANES);
             And(mask_13.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> starts_tile = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> pixels_offset = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
             LocalTensor<int32_t> window_3 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
                     * bytes_of_slots_65);
@@ -1153,15 +1129,9 @@ extern "C" __global__ __aicore__ void deformable_block(
             LocalTensor<int32_t> places_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
                     * bytes_of_slots_0);
             copy_tile(places_6, sample_8, LANES);
-            gather_where(starts_tile, starts, mask_13, places_6, window_3, room_3, LANES);
-            Muls(starts_tile, starts_tile, heads, LANES);
-            Muls(starts_tile, starts_tile, channels, LANES);
-            LocalTensor<uint64_t> pixels = slots_74.GetWithOffset<uint64_t>(bytes_of_slots_74 / sizeof(uint64_t), 0
-                    * bytes_of_slots_74);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-                pixels.SetValue(lane_2, (uint64_t)(value + starts_tile.GetValue(lane_2) + thread.GetValue(lane_2)));
-            }
+            gather_where(pixels_offset, starts, mask_13, places_6, window_3, room_3, LANES);
+            Muls(pixels_offset, pixels_offset, heads, LANES);
+            Muls(pixels_offset, pixels_offset, channels, LANES);
             LocalTensor<int32_t> size_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                     * bytes_of_slots_0);
             LocalTensor<int32_t> window_4 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
@@ -1247,19 +1217,19 @@ extern "C" __global__ __aicore__ void deformable_block(
                     mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
                     * bytes_of_slots_0);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(mask_14, lane_2)) {
-                    pixels_tile.SetValue(lane_2,
-                            load((__gm__ float*)pixels.GetValue(lane_2)
+                    value_tile.SetValue(lane_2,
+                            load(value + pixels_offset.GetValue(lane_2) + thread.GetValue(lane_2)
                             + (y0.GetValue(lane_2) * size_4.GetValue(lane_2) + x0.GetValue(lane_2)) * pixel_stride));
                 }
             }
             wait<HardEvent::S_V>();
-            Select(v00, mask_14, pixels_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(v00, mask_14, value_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<int32_t> work_37 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
                     * bytes_of_slots_0);
             Duplicate(work_37, 0, LANES);
@@ -1280,18 +1250,18 @@ extern "C" __global__ __aicore__ void deformable_block(
                     mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_16.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
+            LocalTensor<float> value_tile_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(mask_16, lane_2)) {
-                    pixels_tile_2.SetValue(lane_2,
-                            load((__gm__ float*)pixels.GetValue(lane_2)
+                    value_tile_2.SetValue(lane_2,
+                            load(value + pixels_offset.GetValue(lane_2) + thread.GetValue(lane_2)
                             + (y0.GetValue(lane_2) * size_4.GetValue(lane_2) + x1.GetValue(lane_2)) * pixel_stride));
                 }
             }
             wait<HardEvent::S_V>();
-            Select(v01, mask_16, pixels_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(v01, mask_16, value_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<int32_t> maximum_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Max(maximum_6, size_3, y1, LANES);
@@ -1312,18 +1282,18 @@ extern "C" __global__ __aicore__ void deformable_block(
                     mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_18.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(mask_18, lane_2)) {
-                    pixels_tile_3.SetValue(lane_2,
-                            load((__gm__ float*)pixels.GetValue(lane_2)
+                    value_tile_3.SetValue(lane_2,
+                            load(value + pixels_offset.GetValue(lane_2) + thread.GetValue(lane_2)
                             + (y1.GetValue(lane_2) * size_4.GetValue(lane_2) + x0.GetValue(lane_2)) * pixel_stride));
                 }
             }
             wait<HardEvent::S_V>();
-            Select(v10, mask_18, pixels_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(v10, mask_18, value_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<int32_t> maximum_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
                     * bytes_of_slots_0);
             Max(maximum_8, size_3, y1, LANES);
@@ -1342,18 +1312,18 @@ extern "C" __global__ __aicore__ void deformable_block(
                     mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_20.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> pixels_tile_4 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile_4 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
                 if (bit(mask_20, lane_2)) {
-                    pixels_tile_4.SetValue(lane_2,
-                            load((__gm__ float*)pixels.GetValue(lane_2)
+                    value_tile_4.SetValue(lane_2,
+                            load(value + pixels_offset.GetValue(lane_2) + thread.GetValue(lane_2)
                             + (y1.GetValue(lane_2) * size_4.GetValue(lane_2) + x1.GetValue(lane_2)) * pixel_stride));
                 }
             }
             wait<HardEvent::S_V>();
-            Select(v11, mask_20, pixels_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            Select(v11, mask_20, value_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             LocalTensor<float> bilinear_result = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
                     * bytes_of_slots_0);
             Duplicate(bilinear_result, 1.0f, LANES);

@@ -256,58 +256,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
-// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
-__aicore__ inline bool is_near(int64_t step, int64_t more) {
-    constexpr int64_t most = 0x3FFFFFFF;
-    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
-}
-
-// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
-// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
-template <typename T>
-__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
-                                  const LocalTensor<int32_t>& rows, int64_t row_step,
-                                  const LocalTensor<int32_t>& columns, int64_t column_step,
-                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    fill_zero(target, count);
-    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
-    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
-    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
-    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
-    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
-        Adds(rows, rows, -row, count);
-        Muls(rows, rows, int32_t(row_step), count);
-        Adds(columns, columns, -column, count);
-        Muls(columns, columns, int32_t(column_step), count);
-        Add(rows, rows, columns, count);
-        memory += row * row_step + column * column_step;
-        gather_where(target, memory, mask, rows, window, room, count);
-    } else {
-        for (int32_t lane = 0; lane < count; ++lane)
-            if (bit(mask, lane)) {
-                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
-                target.SetValue(lane, load(memory + place));
-            }
-        wait<HardEvent::S_V>();
-    }
-}
-
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 extern "C" __global__ __aicore__ void dense_naive(
         GM_ADDR x_address, GM_ADDR weight_address, GM_ADDR bias_address, GM_ADDR y_address, int32_t items,
         int32_t inputs, int32_t outputs, uint32_t grid_x, uint32_t grid_y, uint32_t grid_z, int32_t LANES,
@@ -499,8 +447,10 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     __gm__ float* bias = (__gm__ float*)bias_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -509,19 +459,12 @@ extern "C" __global__ __aicore__ void dense_staged_false(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(WARPS * 4));
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
     pipe.InitBuffer(slot_13, 16384);
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 4));
-    pipe.InitBuffer(slot_19, padded(WARPS * 128));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -536,130 +479,99 @@ extern "C" __global__ __aicore__ void dense_staged_false(
         ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
-        ShiftRight(output, lane, 5, LANES);
-        LocalTensor<int32_t> work = slot_5.Get<int32_t>();
-        Duplicate(work, outputs, LANES);
-        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        Max(maximum, work, output, LANES);
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
-        Compare(looping, maximum, output, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_2 = slot_6.Get<float>();
-        Duplicate(work_2, 1.0f, LANES);
-        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_3 = slot_5.Get<float>();
-        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        wait<HardEvent::MTE3_V>();
-        while (going) {
-            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-            Muls(work_4, output, inputs, LANES);
-            LocalTensor<float> sum = slot_5.Get<float>();
+        for (int32_t start = 0; start < outputs; start += warps) {
+            LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+            ShiftRight(output, lane, 5, LANES);
+            Adds(output, output, start, LANES);
+            LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+            Duplicate(work, outputs, LANES);
+            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            Max(maximum, work, output, LANES);
+            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            Compare(mask, maximum, output, CMPMODE::EQ, LANES);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
-            for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_9.Get<int32_t>();
-                Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
-                Duplicate(work_5, inputs, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_5, k, LANES);
-                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
-                Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
-                Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                        mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> x_tile = slot_11.Get<float>();
-                LocalTensor<float> window = slot_13.Get<float>();
-                LocalTensor<int32_t> room = slot_10.Get<int32_t>();
-                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-                Duplicate(work_6, inputs, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-                Max(maximum_3, work_6, k, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
-                Compare(mask_2, maximum_3, k, CMPMODE::EQ, LANES);
+            wait<HardEvent::V_S>();
+            for (int32_t start_2 = 0; start_2 < inputs; start_2 += 32) {
+                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
+                Adds(k, lane_2, start_2, LANES);
+                LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+                Duplicate(work_2, inputs, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+                Max(maximum_2, work_2, k, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+                Compare(mask_2, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> places = slot_15.Get<int32_t>();
-                Adds(places, k, (int32_t)block_x * inputs, LANES);
-                Adds(places, places, (-2147483647 - 1), LANES);
-                gather_where(x_tile, x + 2147483648L, mask_2, places, window, room, LANES);
-                LocalTensor<float> row_tile = slot_10.Get<float>();
-                LocalTensor<float> window_2 = slot_13.Get<float>();
-                LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
-                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
-                copy_tile(places_2, work_4, LANES);
-                LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
-                copy_tile(places_3, k, LANES);
-                gather_sum(row_tile, weight, mask, places_2, 1L, places_3, 1L, window_2, room_2, LANES);
+                LocalTensor<float> x_tile = slot_9.Get<float>();
+                const int32_t rows = LANES / 32;
+                wait<HardEvent::V_S>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    const int32_t stop_2 = smaller(smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), (int64_t)inputs
+                            - start_2), (int64_t)inputs - start_2);
+                    const int32_t count = start + row < outputs ? stop_2 : 0;
+                    if (count > 0) {
+                        copy_in(x_tile[row * 32], x + (start_2 + block_x * inputs), count);
+                    }
+                }
+                LocalTensor<float> row_tile = slot_8.Get<float>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), (int64_t)inputs
+                            - start_2);
+                    const int32_t count = start + row < outputs ? stop_2 : 0;
+                    if (count > 0) {
+                        copy_in(row_tile[row * 32], weight + (start + row) * inputs + start_2, count);
+                    }
+                }
+                wait<HardEvent::MTE2_V>();
                 Mul(x_tile, x_tile, row_tile, LANES);
                 Add(x_tile, sum, x_tile, LANES);
-                Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_7 = slot_9.Get<float>();
-            Select(work_7, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_18.Get<float>();
-            sum_rows(sum_2, work_7, 32, WARPS);
-            LocalTensor<float> warp_total = slot_19.Get<float>();
+            LocalTensor<float> work_3 = slot_5.Get<float>();
+            Select(work_3, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_11.Get<float>();
+            sum_rows(sum_2, work_3, 32, WARPS);
+            LocalTensor<float> warp_total = slot_12.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, lane_2, work_8, CMPMODE::EQ, LANES);
-            And(mask_3.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_9.Get<float>();
-            LocalTensor<float> window_3 = slot_13.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
-            copy_tile(places_4, output, LANES);
-            gather_where(bias_tile, bias, mask_3, places_4, window_3, room_3, LANES);
+            LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+            Duplicate(work_4, 0, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, lane_2, work_4, CMPMODE::EQ, LANES);
+            And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> bias_tile = slot_5.Get<float>();
+            LocalTensor<float> window = slot_13.Get<float>();
+            LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+            copy_tile(places, output, LANES);
+            gather_where(bias_tile, bias, mask_3, places, window, room, LANES);
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_3, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_20.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if (bit(mask_3, lane_3)) {
-                    copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
+            LocalTensor<uint32_t> offsets = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            const int32_t rows = LANES / 32;
+            for (int32_t row = 0; row < rows; ++row) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), 1L);
+                const int32_t count = start + row < outputs ? stop_2 : 0;
+                if (count > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * 32 * 4), 1);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(y + (block_x * outputs + (start + row)), moved, 1);
+                    moved_queue.FreeTensor(moved);
                 }
             }
-            LocalTensor<int32_t> work_9 = slot_9.Get<int32_t>();
-            Adds(work_9, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_9.ReinterpretCast<float>(),
-                    output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
-            Duplicate(work_10, outputs, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
-            Max(maximum_4, work_10, output, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
-            Compare(mask_4, maximum_4, output, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slot_11.Get<float>();
-            Duplicate(work_11, 1.0f, LANES);
-            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_12 = slot_9.Get<float>();
-            ReduceMax(largest_2, work_11, work_12, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
         }
     }
 }
@@ -675,8 +587,10 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     __gm__ float* bias = (__gm__ float*)bias_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13, slot_14;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -685,19 +599,13 @@ extern "C" __global__ __aicore__ void dense_staged_true(
     pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_8, 256);
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
-    pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(WARPS * 4));
+    pipe.InitBuffer(slot_12, padded(WARPS * 128));
     pipe.InitBuffer(slot_13, 16384);
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(WARPS * 4));
-    pipe.InitBuffer(slot_19, padded(WARPS * 128));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -712,136 +620,105 @@ extern "C" __global__ __aicore__ void dense_staged_true(
         ShiftLeft(lane_2.ReinterpretCast<uint32_t>(), lane_2.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Sub(lane_2, lane, lane_2, LANES);
         const int32_t warps = BLOCK_X / 32;
-        LocalTensor<int32_t> output = slot_4.Get<int32_t>();
-        ShiftRight(output, lane, 5, LANES);
-        LocalTensor<int32_t> work = slot_5.Get<int32_t>();
-        Duplicate(work, outputs, LANES);
-        LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
-        Max(maximum, work, output, LANES);
-        LocalTensor<uint8_t> looping = slot_7.Get<uint8_t>();
-        Compare(looping, maximum, output, CMPMODE::EQ, LANES);
-        Not(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-        And(looping.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
-        LocalTensor<float> work_2 = slot_6.Get<float>();
-        Duplicate(work_2, 1.0f, LANES);
-        Select(work_2, looping, work_2, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_8.Get<float>();
-        LocalTensor<float> work_3 = slot_5.Get<float>();
-        ReduceMax(largest, work_2, work_3, LANES, false);
         wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        wait<HardEvent::MTE3_V>();
-        while (going) {
-            LocalTensor<int32_t> work_4 = slot_6.Get<int32_t>();
-            Muls(work_4, output, inputs, LANES);
-            LocalTensor<float> sum = slot_5.Get<float>();
+        for (int32_t start = 0; start < outputs; start += warps) {
+            LocalTensor<int32_t> output = slot_4.Get<int32_t>();
+            ShiftRight(output, lane, 5, LANES);
+            Adds(output, output, start, LANES);
+            LocalTensor<int32_t> work = slot_5.Get<int32_t>();
+            Duplicate(work, outputs, LANES);
+            LocalTensor<int32_t> maximum = slot_6.Get<int32_t>();
+            Max(maximum, work, output, LANES);
+            LocalTensor<uint8_t> mask = slot_7.Get<uint8_t>();
+            Compare(mask, maximum, output, CMPMODE::EQ, LANES);
+            Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
+            And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> sum = slot_6.Get<float>();
             Duplicate(sum, 0.0f, LANES);
-            for (int32_t start = 0; start < inputs; start += 32) {
-                LocalTensor<int32_t> k = slot_9.Get<int32_t>();
-                Adds(k, lane_2, start, LANES);
-                LocalTensor<int32_t> work_5 = slot_10.Get<int32_t>();
-                Duplicate(work_5, inputs, LANES);
-                LocalTensor<int32_t> maximum_2 = slot_11.Get<int32_t>();
-                Max(maximum_2, work_5, k, LANES);
-                LocalTensor<uint8_t> mask = slot_12.Get<uint8_t>();
-                Compare(mask, maximum_2, k, CMPMODE::EQ, LANES);
-                Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                And(mask.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                        mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<float> x_tile = slot_11.Get<float>();
-                LocalTensor<float> window = slot_13.Get<float>();
-                LocalTensor<int32_t> room = slot_10.Get<int32_t>();
-                LocalTensor<int32_t> work_6 = slot_14.Get<int32_t>();
-                Duplicate(work_6, inputs, LANES);
-                LocalTensor<int32_t> maximum_3 = slot_15.Get<int32_t>();
-                Max(maximum_3, work_6, k, LANES);
-                LocalTensor<uint8_t> mask_2 = slot_16.Get<uint8_t>();
-                Compare(mask_2, maximum_3, k, CMPMODE::EQ, LANES);
+            wait<HardEvent::V_S>();
+            for (int32_t start_2 = 0; start_2 < inputs; start_2 += 32) {
+                LocalTensor<int32_t> k = slot_5.Get<int32_t>();
+                Adds(k, lane_2, start_2, LANES);
+                LocalTensor<int32_t> work_2 = slot_8.Get<int32_t>();
+                Duplicate(work_2, inputs, LANES);
+                LocalTensor<int32_t> maximum_2 = slot_9.Get<int32_t>();
+                Max(maximum_2, work_2, k, LANES);
+                LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+                Compare(mask_2, maximum_2, k, CMPMODE::EQ, LANES);
                 Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                         mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                LocalTensor<int32_t> places = slot_15.Get<int32_t>();
-                Adds(places, k, (int32_t)block_x * inputs, LANES);
-                Adds(places, places, (-2147483647 - 1), LANES);
-                gather_where(x_tile, x + 2147483648L, mask_2, places, window, room, LANES);
-                LocalTensor<float> row_tile = slot_10.Get<float>();
-                LocalTensor<float> window_2 = slot_13.Get<float>();
-                LocalTensor<int32_t> room_2 = slot_15.Get<int32_t>();
-                LocalTensor<int32_t> places_2 = slot_14.Get<int32_t>();
-                copy_tile(places_2, work_4, LANES);
-                LocalTensor<int32_t> places_3 = slot_17.Get<int32_t>();
-                copy_tile(places_3, k, LANES);
-                gather_sum(row_tile, weight, mask, places_2, 1L, places_3, 1L, window_2, room_2, LANES);
+                LocalTensor<float> x_tile = slot_9.Get<float>();
+                const int32_t rows = LANES / 32;
+                wait<HardEvent::V_S>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    const int32_t stop_2 = smaller(smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), (int64_t)inputs
+                            - start_2), (int64_t)inputs - start_2);
+                    const int32_t count = start + row < outputs ? stop_2 : 0;
+                    if (count > 0) {
+                        copy_in(x_tile[row * 32], x + (start_2 + block_x * inputs), count);
+                    }
+                }
+                LocalTensor<float> row_tile = slot_8.Get<float>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), (int64_t)inputs
+                            - start_2);
+                    const int32_t count = start + row < outputs ? stop_2 : 0;
+                    if (count > 0) {
+                        copy_in(row_tile[row * 32], weight + (start + row) * inputs + start_2, count);
+                    }
+                }
+                wait<HardEvent::MTE2_V>();
                 Mul(x_tile, x_tile, row_tile, LANES);
                 Add(x_tile, sum, x_tile, LANES);
-                Select(sum, mask, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+                Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
-            LocalTensor<float> work_7 = slot_9.Get<float>();
-            Select(work_7, looping, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> sum_2 = slot_18.Get<float>();
-            sum_rows(sum_2, work_7, 32, WARPS);
-            LocalTensor<float> warp_total = slot_19.Get<float>();
+            LocalTensor<float> work_3 = slot_5.Get<float>();
+            Select(work_3, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            LocalTensor<float> sum_2 = slot_11.Get<float>();
+            sum_rows(sum_2, work_3, 32, WARPS);
+            LocalTensor<float> warp_total = slot_12.Get<float>();
             wait<HardEvent::V_S>();
             for (int32_t i = 0; i < WARPS; ++i) {
                 Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
             }
-            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
-            Duplicate(work_8, 0, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_12.Get<uint8_t>();
-            Compare(mask_3, lane_2, work_8, CMPMODE::EQ, LANES);
-            And(mask_3.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> bias_tile = slot_9.Get<float>();
-            LocalTensor<float> window_3 = slot_13.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
-            copy_tile(places_4, output, LANES);
-            gather_where(bias_tile, bias, mask_3, places_4, window_3, room_3, LANES);
+            LocalTensor<int32_t> work_4 = slot_5.Get<int32_t>();
+            Duplicate(work_4, 0, LANES);
+            LocalTensor<uint8_t> mask_3 = slot_10.Get<uint8_t>();
+            Compare(mask_3, lane_2, work_4, CMPMODE::EQ, LANES);
+            And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
+                    (LANES + 15) / 16);
+            LocalTensor<float> bias_tile = slot_5.Get<float>();
+            LocalTensor<float> window = slot_13.Get<float>();
+            LocalTensor<int32_t> room = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> places = slot_8.Get<int32_t>();
+            copy_tile(places, output, LANES);
+            gather_where(bias_tile, bias, mask_3, places, window, room, LANES);
             Add(bias_tile, warp_total, bias_tile, LANES);
             Select(sum, mask_3, bias_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_16.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_4 = slot_14.Get<uint8_t>();
             Compare(mask_4, sum, sum, CMPMODE::EQ, LANES);
-            LocalTensor<float> work_9 = slot_9.Get<float>();
-            Maxs(work_9, sum, 0.0f, LANES);
-            Select(work_9, mask_4, work_9, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            Select(sum, mask_3, work_9, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> spread = slot_20.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if (bit(mask_3, lane_3)) {
-                    copy_out(y + (block_x * outputs + output.GetValue(lane_3)), spread[lane_3 * 8], 1);
+            LocalTensor<float> work_5 = slot_5.Get<float>();
+            Maxs(work_5, sum, 0.0f, LANES);
+            Select(work_5, mask_4, work_5, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
+            Select(sum, mask_3, work_5, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
+            LocalTensor<uint32_t> offsets = slot_5.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            const int32_t rows = LANES / 32;
+            for (int32_t row = 0; row < rows; ++row) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row * 32), 1L);
+                const int32_t count = start + row < outputs ? stop_2 : 0;
+                if (count > 0) {
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * 32 * 4), 1);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(y + (block_x * outputs + (start + row)), moved, 1);
+                    moved_queue.FreeTensor(moved);
                 }
             }
-            LocalTensor<int32_t> work_10 = slot_9.Get<int32_t>();
-            Adds(work_10, output, warps, LANES);
-            Select(output.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
-                    output.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_11 = slot_9.Get<int32_t>();
-            Duplicate(work_11, outputs, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_11.Get<int32_t>();
-            Max(maximum_4, work_11, output, LANES);
-            LocalTensor<uint8_t> mask_5 = slot_16.Get<uint8_t>();
-            Compare(mask_5, maximum_4, output, CMPMODE::EQ, LANES);
-            Not(mask_5.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(),
-                    mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_12 = slot_11.Get<float>();
-            Duplicate(work_12, 1.0f, LANES);
-            Select(work_12, looping, work_12, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_8.Get<float>();
-            LocalTensor<float> work_13 = slot_9.Get<float>();
-            ReduceMax(largest_2, work_12, work_13, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
         }
     }
 }

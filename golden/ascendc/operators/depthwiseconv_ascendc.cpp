@@ -257,17 +257,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // Channels last: input and output [batch, height, width, channels], filter [kernel, kernel, channels]. One thread an
 // element of the output.
 extern "C" __global__ __aicore__ void depthwiseconv_naive(
@@ -436,7 +425,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -454,7 +443,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -497,7 +485,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
         Adds(y, thread_y, (int32_t)block_y * 8, LANES);
 
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -637,26 +625,31 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_3_8(
                 copy_tile(sum.ReinterpretCast<int32_t>(), work_23.ReinterpretCast<int32_t>(), LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 8);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + ((plane * height + (int32_t)block_y * 8) * width + (int32_t)(block_x * 8)), sum,
                     rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_13.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_8.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + ((plane * height + y.GetValue(lane_2)) * width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((plane * height + ((int32_t)block_y * 8 + row)) * width + (int32_t)(block_x * 8)), moved,
+                            stop_2);
                 }
             }
         }
@@ -674,7 +667,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -692,7 +685,6 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_17, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -735,7 +727,7 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
         Adds(y, thread_y, (int32_t)block_y * 4, LANES);
 
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -875,26 +867,31 @@ extern "C" __global__ __aicore__ void depthwiseconv_tiled_5_4(
                 copy_tile(sum.ReinterpretCast<int32_t>(), work_23.ReinterpretCast<int32_t>(), LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 4);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 4));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 4);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 4));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output + ((plane * height + (int32_t)block_y * 4) * width + (int32_t)(block_x * 4)), sum,
                     rows, columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_17.Get<float>();
-            expand(spread, sum, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 4) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 4));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 4);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_13.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_8.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + ((plane * height + y.GetValue(lane_2)) * width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((plane * height + ((int32_t)block_y * 4 + row)) * width + (int32_t)(block_x * 4)), moved,
+                            stop_2);
                 }
             }
         }

@@ -182,17 +182,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -210,7 +199,7 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -227,7 +216,6 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -280,7 +268,7 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
         Duplicate(gated, 0.0f, LANES);
         LocalTensor<float> plain = slot_8.Get<float>();
         Duplicate(plain, 0.0f, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t k = 0; k < model; ++k) {
             const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
@@ -290,8 +278,8 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
             LocalTensor<float> value = slot_11.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row = 0; row < rows_2; ++row) {
-                    Duplicate(value[row * BLOCK_X],
-                            load(x + (((int32_t)block_y * BLOCK_Y + row * BLOCK_X / BLOCK_X) * model + k)), BLOCK_X);
+                    Duplicate(value[row * BLOCK_X], load(x + (((int32_t)block_y * BLOCK_Y + row) * model + k)),
+                            BLOCK_X);
                 }
             } else {
                 LocalTensor<float> window = slot_12.Get<float>();
@@ -339,26 +327,30 @@ extern "C" __global__ __aicore__ void gatemlp_naive(
         Div(silu_result, gated, silu_result, LANES);
         LocalTensor<float> work_5 = slot_13.Get<float>();
         Mul(work_5, silu_result, plain, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * BLOCK_Y * hidden + (int32_t)(block_x * BLOCK_X)), work_5, rows,
                     columns_2, hidden, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
-            expand(spread, work_5, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < tokens)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < hidden)) {
-                    copy_out(out
-                            + (token.GetValue(lane_2) * hidden + column.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_14.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_15.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_5, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * BLOCK_Y + row) * hidden + (int32_t)(block_x * BLOCK_X)), moved,
+                            stop_2);
                 }
             }
         }
@@ -428,7 +420,7 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
     pipe.InitBuffer(slot_45, 1024);
     pipe.InitBuffer(slot_46, 1024);
     pipe.InitBuffer(slot_47, 256);
-    pipe.InitBuffer(slot_48, padded(LANES * 32));
+    pipe.InitBuffer(slot_48, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -749,25 +741,29 @@ extern "C" __global__ __aicore__ void gatemlp_tiled(
         Mul(work_26, silu_result, plain, LANES);
         LocalTensor<half> work_27 = slot_32.Get<half>();
         Cast(work_27, work_26, RoundMode::CAST_RINT, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
-                - (int32_t)block_y * TILE);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * TILE));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
+                    - (int32_t)block_y * TILE);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((int32_t)block_y * TILE * hidden + (int32_t)(block_x * TILE)), work_27, rows,
                     columns_2, hidden, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_48.Get<half>();
-            expand(spread, work_27, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * TILE + lane_2 / BLOCK_X < tokens)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < hidden)) {
-                    copy_out(out
-                            + (token.GetValue(lane_2) * hidden + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)hidden - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)tokens
+                    - (int32_t)block_y * TILE);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_20.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved = slot_48.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved, work_27, offsets, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (((int32_t)block_y * TILE + row) * hidden + (int32_t)(block_x * TILE)), moved,
+                            stop_2);
                 }
             }
         }

@@ -258,6 +258,11 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
+}
+
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -267,59 +272,6 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
     else
         Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
              int32_t((count * sizeof(T) + 1) / 2));
-}
-
-// All that was copied out is in memory, and the scalar unit reads it from there.
-__aicore__ inline void fence() {
-    PipeBarrier<PIPE_ALL>();
-    GlobalTensor<uint8_t> memory;
-    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
-}
-
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
-// Whether `numbers` from 0 to `more`, times a step, are numbers of 31 bits.
-__aicore__ inline bool is_near(int64_t step, int64_t more) {
-    constexpr int64_t most = 0x3FFFFFFF;
-    return more == 0 || (-most <= step && step <= most && -most <= step * more && step * more <= most);
-}
-
-// The same, of memory[rows[lane] * row_step + columns[lane] * column_step]: counted from the least row and the least
-// column on, places are numbers of 32 bits, unless lanes lie too far from one another.
-template <typename T>
-__aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory, const LocalTensor<uint8_t>& mask,
-                                  const LocalTensor<int32_t>& rows, int64_t row_step,
-                                  const LocalTensor<int32_t>& columns, int64_t column_step,
-                                  const LocalTensor<T>& window, const LocalTensor<int32_t>& room, int32_t count) {
-    fill_zero(target, count);
-    const int32_t row = choose(mask, rows, room, count), column = choose(mask, columns, room, count);
-    if (row == 0x7FFFFFFF || column == 0x7FFFFFFF) return;
-    const int64_t more_rows = int64_t(extreme<true>(rows, room, count)) - row;
-    const int64_t more_columns = int64_t(extreme<true>(columns, room, count)) - column;
-    if (is_near(row_step, more_rows) && is_near(column_step, more_columns)) {
-        Adds(rows, rows, -row, count);
-        Muls(rows, rows, int32_t(row_step), count);
-        Adds(columns, columns, -column, count);
-        Muls(columns, columns, int32_t(column_step), count);
-        Add(rows, rows, columns, count);
-        memory += row * row_step + column * column_step;
-        gather_where(target, memory, mask, rows, window, room, count);
-    } else {
-        for (int32_t lane = 0; lane < count; ++lane)
-            if (bit(mask, lane)) {
-                const int64_t place = rows.GetValue(lane) * row_step + columns.GetValue(lane) * column_step;
-                target.SetValue(lane, load(memory + place));
-            }
-        wait<HardEvent::S_V>();
-    }
-}
-
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
 }
 
 // One thread an element of the output.
@@ -567,165 +519,135 @@ extern "C" __global__ __aicore__ void gather_block(
     __gm__ int32_t* indices = (__gm__ int32_t*)indices_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+    TQue<TPosition::VECIN, 1> from_tile_queue;
+    TQue<TPosition::VECIN, 1> from_tile_2_queue;
+    TQue<TPosition::VECIN, 1> from_tile_4_queue;
+    TQue<TPosition::VECIN, 1> from_tile_6_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
+    pipe.InitBuffer(from_tile_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(from_tile_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(from_tile_4_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(from_tile_6_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 32));
-    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, 16384);
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 32));
+    pipe.InitBuffer(slot_2, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
-        LocalTensor<float> lanes = slot_0.Get<float>();
-        CreateVecIndex(lanes, 0.0f, LANES);
-        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
-        CreateVecIndex(lane, 0, LANES);
-        const int32_t stop = BLOCK_X;
-        LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
-        CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
         int32_t row = 0;
-        const int32_t stop_2 = smaller((int64_t)BLOCK_X, 1L);
-        const int32_t element = stop_2 > 0 ? load(indices + (int32_t)block_x) : 0;
+        const int32_t stop = smaller((int64_t)BLOCK_X, 1L);
+        const int32_t element = stop > 0 ? load(indices + (int32_t)block_x) : 0;
         int32_t index = element;
         row = index < 0 ? index + rows : index;
         const int32_t vectors = columns / 4;
         __gm__ float* to = out + block_x * vectors * 4L;
-        LocalTensor<uint8_t> going = slot_3.Get<uint8_t>();
-        Or(going.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
-                (LANES + 15) / 16);
+        bool going = true;
         if ((row < 0) | (row >= rows)) {
             wait<HardEvent::MTE3_S>();
             for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-                LocalTensor<float> work = slot_4.Get<float>();
+                LocalTensor<float> work = slot_0.Get<float>();
                 Duplicate(work, 0.0f, LANES);
                 const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-                LocalTensor<float> spread = slot_5.Get<float>();
+                LocalTensor<float> spread = slot_1.Get<float>();
                 wait<HardEvent::MTE3_S>();
                 expand(spread, work, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_2 = slot_4.Get<float>();
+                LocalTensor<float> work_2 = slot_0.Get<float>();
                 Duplicate(work_2, 0.0f, LANES);
-                LocalTensor<float> spread_2 = slot_5.Get<float>();
+                LocalTensor<float> spread_2 = slot_1.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_2, work_2, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_3 = slot_4.Get<float>();
+                LocalTensor<float> work_3 = slot_0.Get<float>();
                 Duplicate(work_3, 0.0f, LANES);
-                LocalTensor<float> spread_3 = slot_5.Get<float>();
+                LocalTensor<float> spread_3 = slot_1.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_3, work_3, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_4 = slot_4.Get<float>();
+                LocalTensor<float> work_4 = slot_0.Get<float>();
                 Duplicate(work_4, 0.0f, LANES);
-                LocalTensor<float> spread_4 = slot_5.Get<float>();
+                LocalTensor<float> spread_4 = slot_1.Get<float>();
                 wait<HardEvent::MTE3_V>();
                 expand(spread_4, work_4, LANES);
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(to + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
             }
-            Duplicate(going.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
+            going = false;
         }
         wait<HardEvent::MTE3_S>();
-        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-            LocalTensor<int32_t> i = slot_4.Get<int32_t>();
-            Adds(i, lane, start, LANES);
-            const int32_t stop_3 = smaller((int64_t)LANES, (int64_t)vectors - start);
-            LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
-            CompareScalar(mask, lanes, (float)stop_3, CMPMODE::LT, LANES);
-            And(mask.ReinterpretCast<int16_t>(), going.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> from_tile = slot_7.Get<float>();
-            LocalTensor<float> window = slot_8.Get<float>();
-            LocalTensor<int32_t> room = slot_9.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_10.Get<int32_t>();
-            Duplicate(places, vectors, LANES);
-            LocalTensor<int32_t> work_5 = slot_11.Get<int32_t>();
-            Duplicate(work_5, row, LANES);
-            Mul(places, places, work_5, LANES);
-            LocalTensor<int32_t> places_2 = slot_11.Get<int32_t>();
-            copy_tile(places_2, i, LANES);
-            fence();
-            gather_sum(from_tile, table, mask, places, 4L, places_2, 4L, window, room, LANES);
-            LocalTensor<float> spread_5 = slot_5.Get<float>();
-            expand(spread_5, from_tile, LANES);
-            const int32_t stop_4 = LANES;
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
-                if (bit(mask, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L, spread_5[lane_2 * 8], 1);
-                }
-            }
-            LocalTensor<float> from_tile_2 = slot_7.Get<float>();
-            LocalTensor<float> window_2 = slot_8.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_11.Get<int32_t>();
-            Duplicate(places_3, vectors, LANES);
-            LocalTensor<int32_t> work_6 = slot_10.Get<int32_t>();
-            Duplicate(work_6, row, LANES);
-            Mul(places_3, places_3, work_6, LANES);
-            LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
-            copy_tile(places_4, i, LANES);
-            gather_sum(from_tile_2, table + 1, mask, places_3, 4L, places_4, 4L, window_2, room_2, LANES);
-            LocalTensor<float> spread_6 = slot_5.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_6, from_tile_2, LANES);
+            const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
+            const int32_t count_2 = going ? count : 0;
+            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> from_tile = from_tile_queue.AllocTensor<float>();
+            wait<HardEvent::MTE3_MTE2>();
+            copy_in(from_tile, table + row * vectors * 4L + start * 4L, count_2 > 0 ? (count_2 - 1) * 4 + 1 : 0);
+            from_tile_queue.EnQue(from_tile);
+            from_tile = from_tile_queue.DeQue<float>();
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> from_tile_2 = slot_2.Get<float>();
+            Gather(from_tile_2, from_tile, offsets, 0, LANES);
+            from_tile_queue.FreeTensor(from_tile);
+            const int32_t count_3 = going ? count : 0;
+            LocalTensor<float> spread_5 = slot_1.Get<float>();
+            wait<HardEvent::MTE3_S>();
+            expand(spread_5, from_tile_2, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
-                if (bit(mask, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 1, spread_6[lane_2 * 8], 1);
-                }
-            }
-            LocalTensor<float> from_tile_3 = slot_7.Get<float>();
-            LocalTensor<float> window_3 = slot_8.Get<float>();
-            LocalTensor<int32_t> room_3 = slot_9.Get<int32_t>();
-            LocalTensor<int32_t> places_5 = slot_10.Get<int32_t>();
-            Duplicate(places_5, vectors, LANES);
-            LocalTensor<int32_t> work_7 = slot_11.Get<int32_t>();
-            Duplicate(work_7, row, LANES);
-            Mul(places_5, places_5, work_7, LANES);
-            LocalTensor<int32_t> places_6 = slot_11.Get<int32_t>();
-            copy_tile(places_6, i, LANES);
-            gather_sum(from_tile_3, table + 2, mask, places_5, 4L, places_6, 4L, window_3, room_3, LANES);
-            LocalTensor<float> spread_7 = slot_5.Get<float>();
+            copy_rows_out(to + start * 4L, spread_5, count_3, count_3 > 0 ? 1 : 0, 4, 8);
+            const int32_t count_4 = going ? count : 0;
+            LocalTensor<uint32_t> offsets_2 = slot_2.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> from_tile_3 = from_tile_2_queue.AllocTensor<float>();
+            copy_in(from_tile_3, table + row * vectors * 4L + start * 4L + 1, count_4 > 0 ? (count_4 - 1) * 4 + 1 : 0);
+            from_tile_2_queue.EnQue(from_tile_3);
+            from_tile_3 = from_tile_2_queue.DeQue<float>();
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> from_tile_4 = slot_0.Get<float>();
+            Gather(from_tile_4, from_tile_3, offsets_2, 0, LANES);
+            from_tile_2_queue.FreeTensor(from_tile_3);
+            const int32_t count_5 = going ? count : 0;
+            LocalTensor<float> spread_6 = slot_1.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_7, from_tile_3, LANES);
+            expand(spread_6, from_tile_4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
-                if (bit(mask, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 2, spread_7[lane_2 * 8], 1);
-                }
-            }
-            LocalTensor<float> from_tile_4 = slot_7.Get<float>();
-            LocalTensor<float> window_4 = slot_8.Get<float>();
-            LocalTensor<int32_t> room_4 = slot_9.Get<int32_t>();
-            LocalTensor<int32_t> places_7 = slot_11.Get<int32_t>();
-            Duplicate(places_7, vectors, LANES);
-            LocalTensor<int32_t> work_8 = slot_10.Get<int32_t>();
-            Duplicate(work_8, row, LANES);
-            Mul(places_7, places_7, work_8, LANES);
-            LocalTensor<int32_t> places_8 = slot_10.Get<int32_t>();
-            copy_tile(places_8, i, LANES);
-            gather_sum(from_tile_4, table + 3, mask, places_7, 4L, places_8, 4L, window_4, room_4, LANES);
-            LocalTensor<float> spread_8 = slot_5.Get<float>();
+            copy_rows_out(to + start * 4L + 1, spread_6, count_5, count_5 > 0 ? 1 : 0, 4, 8);
+            const int32_t count_6 = going ? count : 0;
+            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> from_tile_5 = from_tile_4_queue.AllocTensor<float>();
+            copy_in(from_tile_5, table + row * vectors * 4L + start * 4L + 2, count_6 > 0 ? (count_6 - 1) * 4 + 1 : 0);
+            from_tile_4_queue.EnQue(from_tile_5);
+            from_tile_5 = from_tile_4_queue.DeQue<float>();
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> from_tile_6 = slot_2.Get<float>();
+            Gather(from_tile_6, from_tile_5, offsets_3, 0, LANES);
+            from_tile_4_queue.FreeTensor(from_tile_5);
+            const int32_t count_7 = going ? count : 0;
+            LocalTensor<float> spread_7 = slot_1.Get<float>();
             wait<HardEvent::MTE3_V>();
-            expand(spread_8, from_tile_4, LANES);
+            expand(spread_7, from_tile_6, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_4; ++lane_2) {
-                if (bit(mask, lane_2)) {
-                    copy_out(to + i.GetValue(lane_2) * 4L + 3, spread_8[lane_2 * 8], 1);
-                }
-            }
+            copy_rows_out(to + start * 4L + 2, spread_7, count_7, count_7 > 0 ? 1 : 0, 4, 8);
+            const int32_t count_8 = going ? count : 0;
+            LocalTensor<uint32_t> offsets_4 = slot_2.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            LocalTensor<float> from_tile_7 = from_tile_6_queue.AllocTensor<float>();
+            copy_in(from_tile_7, table + row * vectors * 4L + start * 4L + 3, count_8 > 0 ? (count_8 - 1) * 4 + 1 : 0);
+            from_tile_6_queue.EnQue(from_tile_7);
+            from_tile_7 = from_tile_6_queue.DeQue<float>();
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
+            LocalTensor<float> from_tile_8 = slot_0.Get<float>();
+            Gather(from_tile_8, from_tile_7, offsets_4, 0, LANES);
+            from_tile_6_queue.FreeTensor(from_tile_7);
+            const int32_t count_9 = going ? count : 0;
+            LocalTensor<float> spread_8 = slot_1.Get<float>();
+            wait<HardEvent::MTE3_V>();
+            expand(spread_8, from_tile_8, LANES);
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(to + start * 4L + 3, spread_8, count_9, count_9 > 0 ? 1 : 0, 4, 8);
         }
     }
 }

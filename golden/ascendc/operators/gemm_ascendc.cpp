@@ -168,17 +168,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -297,7 +286,7 @@ extern "C" __global__ __aicore__ void gemm_naive(
     __gm__ float* C = (__gm__ float*)C_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -313,7 +302,6 @@ extern "C" __global__ __aicore__ void gemm_naive(
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -347,7 +335,7 @@ extern "C" __global__ __aicore__ void gemm_naive(
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         Duplicate(work_2, M, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Max(maximum, work_2, row, LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, row, CMPMODE::EQ, LANES);
@@ -375,8 +363,8 @@ extern "C" __global__ __aicore__ void gemm_naive(
             LocalTensor<float> A_tile = slot_8.Get<float>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                    Duplicate(A_tile[row_2 * BLOCK_X],
-                            load(A + (((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * K + k)), BLOCK_X);
+                    Duplicate(A_tile[row_2 * BLOCK_X], load(A + (((int32_t)block_y * BLOCK_Y + row_2) * K + k)),
+                            BLOCK_X);
                 }
             } else {
                 LocalTensor<float> window = slot_11.Get<float>();
@@ -433,18 +421,17 @@ extern "C" __global__ __aicore__ void gemm_naive(
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((int32_t)block_y * BLOCK_Y * N + (int32_t)(block_x * BLOCK_X)), work_5, rows, columns_2,
                     N, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_15.Get<float>();
-            expand(spread, work_5, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_12.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C + (row.GetValue(lane_2) * N + column.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                LocalTensor<float> moved = slot_13.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_5, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(C + (((int32_t)block_y * BLOCK_Y + row_2) * N + (int32_t)(block_x * BLOCK_X)), moved, columns);
             }
         }
     }
@@ -462,7 +449,7 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37, slot_38;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -502,7 +489,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
     pipe.InitBuffer(slot_36, 1024);
     pipe.InitBuffer(slot_37, 1024);
     pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -550,7 +536,8 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 256);
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 16) {
             LocalTensor<int32_t> line = slot_15.Get<int32_t>();
@@ -759,27 +746,46 @@ extern "C" __global__ __aicore__ void gemm_tiled_16(
         Add(sum, sum, gathered_3, LANES);
         LocalTensor<float> work_24 = slot_23.Get<float>();
         Muls(work_24, sum, alpha, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                - (int32_t)block_y * 16);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * 16));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
         LocalTensor<float> place_tile = slot_28.Get<float>();
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
-                place_tile.SetValue(lane_2,
-                        load(C + ((int32_t)block_y * 16 + lane_2 / BLOCK_X) * N
-                        + (int32_t)(block_x * 16 + lane_2 % BLOCK_X)));
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_S>();
+            copy_rows_in(place_tile, C + (int32_t)block_y * 16 * N + (int32_t)(block_x * 16), rows, columns_2, N,
+                    BLOCK_X);
+        } else {
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 16 + lane_2 / BLOCK_X < M)
+                        & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < N)) {
+                    place_tile.SetValue(lane_2,
+                            load(C + ((int32_t)block_y * 16 + lane_2 / BLOCK_X) * N
+                            + (int32_t)(block_x * 16 + lane_2 % BLOCK_X)));
+                }
             }
         }
         wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
         Muls(place_tile, place_tile, beta, LANES);
         Add(work_24, work_24, place_tile, LANES);
-        LocalTensor<float> spread = slot_39.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_24, LANES);
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
-                copy_out(C + ((int32_t)block_y * 16 + lane_2 / BLOCK_X) * N
-                        + (int32_t)(block_x * 16 + lane_2 % BLOCK_X), spread[lane_2 * 8], 1);
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(C + (int32_t)block_y * 16 * N + (int32_t)(block_x * 16), work_24, rows, columns_2, N,
+                    BLOCK_X);
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_28.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                LocalTensor<float> moved = slot_22.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_24, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(C + ((int32_t)block_y * 16 + row_2) * N + (int32_t)(block_x * 16), moved, columns);
             }
         }
     }
@@ -797,7 +803,7 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39;
+            slot_35, slot_36, slot_37, slot_38;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -837,7 +843,6 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
     pipe.InitBuffer(slot_36, 256);
     pipe.InitBuffer(slot_37, 256);
     pipe.InitBuffer(slot_38, 256);
-    pipe.InitBuffer(slot_39, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -885,7 +890,8 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         Duplicate(sum, 0.0f, LANES);
         LocalTensor<float> product = slot_14.Get<float>();
         Duplicate(product, 0.0f, 64);
-        wait<HardEvent::V_S>();
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_MTE2>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < K; start += 8) {
             LocalTensor<int32_t> line = slot_15.Get<int32_t>();
@@ -1093,27 +1099,45 @@ extern "C" __global__ __aicore__ void gemm_tiled_8(
         Add(sum, sum, gathered_3, LANES);
         LocalTensor<float> work_24 = slot_23.Get<float>();
         Muls(work_24, sum, alpha, LANES);
+        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                - (int32_t)block_y * 8);
+        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * 8));
+        const int32_t columns_2 = rows > 0 ? columns : 0;
         LocalTensor<float> place_tile = slot_28.Get<float>();
-        const int32_t stop_2 = BLOCK_X * BLOCK_Y;
-        wait<HardEvent::V_S>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
-                place_tile.SetValue(lane_2,
-                        load(C + ((int32_t)block_y * 8 + lane_2 / BLOCK_X) * N
-                        + (int32_t)(block_x * 8 + lane_2 % BLOCK_X)));
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_S>();
+            copy_rows_in(place_tile, C + (int32_t)block_y * 8 * N + (int32_t)(block_x * 8), rows, columns_2, N,
+                    BLOCK_X);
+        } else {
+            const int32_t stop_2 = LANES;
+            wait<HardEvent::V_S>();
+            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
+                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < M)
+                        & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < N)) {
+                    place_tile.SetValue(lane_2,
+                            load(C + ((int32_t)block_y * 8 + lane_2 / BLOCK_X) * N
+                            + (int32_t)(block_x * 8 + lane_2 % BLOCK_X)));
+                }
             }
         }
         wait<HardEvent::S_V>();
+        wait<HardEvent::MTE2_V>();
         Muls(place_tile, place_tile, beta, LANES);
         Add(work_24, work_24, place_tile, LANES);
-        LocalTensor<float> spread = slot_39.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_24, LANES);
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((row.GetValue(lane_2) < M) & (column_3.ReinterpretCast<int32_t>().GetValue(lane_2) < N)) {
-                copy_out(C + ((int32_t)block_y * 8 + lane_2 / BLOCK_X) * N + (int32_t)(block_x * 8 + lane_2 % BLOCK_X),
-                        spread[lane_2 * 8], 1);
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(C + (int32_t)block_y * 8 * N + (int32_t)(block_x * 8), work_24, rows, columns_2, N, BLOCK_X);
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_28.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                LocalTensor<float> moved = slot_22.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_24, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(C + ((int32_t)block_y * 8 + row_2) * N + (int32_t)(block_x * 8), moved, columns);
             }
         }
     }
@@ -1178,7 +1202,7 @@ extern "C" __global__ __aicore__ void gemm_half_4(
     pipe.InitBuffer(slot_43, 1024);
     pipe.InitBuffer(slot_44, 1024);
     pipe.InitBuffer(slot_45, 512);
-    pipe.InitBuffer(slot_46, padded(LANES * 32));
+    pipe.InitBuffer(slot_46, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -1543,97 +1567,106 @@ extern "C" __global__ __aicore__ void gemm_half_4(
         }
         LocalTensor<half> work_43 = slot_32.Get<half>();
         Cast(work_43, sums, RoundMode::CAST_RINT, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_43, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_46.Get<half>();
-            expand(spread, work_43, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C + ((top + lane_2 / BLOCK_X) * N + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved = slot_46.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved, work_43, offsets, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row) * N + (int32_t)(block_x * TILE)), moved, stop_2);
                 }
             }
         }
         LocalTensor<half> work_44 = slot_32.Get<half>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_44, sums_2, RoundMode::CAST_RINT, LANES);
-        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
-                - (top + STEP));
-        const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + STEP));
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_44, rows_2, columns_3, N, BLOCK_X);
+            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_44, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_2 = slot_46.Get<half>();
-            expand(spread_2, work_44, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + STEP + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C
-                            + ((top + lane_2 / BLOCK_X + STEP) * N
-                            + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)), spread_2[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + STEP));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_2 = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved_2 = slot_46.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved_2, work_44, offsets_2, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row + STEP) * N + (int32_t)(block_x * TILE)), moved_2, stop_2);
                 }
             }
         }
         LocalTensor<half> work_45 = slot_32.Get<half>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_45, sums_3, RoundMode::CAST_RINT, LANES);
-        const int32_t rows_3 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
-                - (top + 2 * STEP));
-        const int32_t columns_4 = rows_3 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + 2 * STEP));
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_45, rows_3, columns_4, N,
-                    BLOCK_X);
+            copy_rows_out(C + ((top + 2 * STEP) * N + (int32_t)(block_x * TILE)), work_45, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_3 = slot_46.Get<half>();
-            expand(spread_3, work_45, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + 2 * STEP + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C
-                            + ((top + lane_2 / BLOCK_X + 2 * STEP) * N
-                            + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)), spread_3[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + 2 * STEP));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_3 = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved_3 = slot_46.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved_3, work_45, offsets_3, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row + 2 * STEP) * N + (int32_t)(block_x * TILE)), moved_3, stop_2);
                 }
             }
         }
         LocalTensor<half> work_46 = slot_32.Get<half>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_46, sums_4, RoundMode::CAST_RINT, LANES);
-        const int32_t rows_4 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
-                - (top + 3 * STEP));
-        const int32_t columns_5 = rows_4 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + 3 * STEP));
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_46, rows_4, columns_5, N,
-                    BLOCK_X);
+            copy_rows_out(C + ((top + 3 * STEP) * N + (int32_t)(block_x * TILE)), work_46, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_4 = slot_46.Get<half>();
-            expand(spread_4, work_46, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + 3 * STEP + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C
-                            + ((top + lane_2 / BLOCK_X + 3 * STEP) * N
-                            + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)), spread_4[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + 3 * STEP));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_4 = slot_18.Get<uint32_t>();
+                CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved_4 = slot_46.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved_4, work_46, offsets_4, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row + 3 * STEP) * N + (int32_t)(block_x * TILE)), moved_4, stop_2);
                 }
             }
         }
@@ -1697,7 +1730,7 @@ extern "C" __global__ __aicore__ void gemm_half_2(
     pipe.InitBuffer(slot_41, 1024);
     pipe.InitBuffer(slot_42, 1024);
     pipe.InitBuffer(slot_43, 512);
-    pipe.InitBuffer(slot_44, padded(LANES * 32));
+    pipe.InitBuffer(slot_44, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -2028,47 +2061,52 @@ extern "C" __global__ __aicore__ void gemm_half_2(
         }
         LocalTensor<half> work_37 = slot_30.Get<half>();
         Cast(work_37, sums, RoundMode::CAST_RINT, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + (top * N + (int32_t)(block_x * TILE)), work_37, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_44.Get<half>();
-            expand(spread, work_37, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C + ((top + lane_2 / BLOCK_X) * N + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M - top);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_16.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved = slot_44.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved, work_37, offsets, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row) * N + (int32_t)(block_x * TILE)), moved, stop_2);
                 }
             }
         }
         LocalTensor<half> work_38 = slot_30.Get<half>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_38, sums_2, RoundMode::CAST_RINT, LANES);
-        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
-                - (top + STEP));
-        const int32_t columns_3 = rows_2 > 0 ? columns : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + STEP));
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
-            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_38, rows_2, columns_3, N, BLOCK_X);
+            copy_rows_out(C + ((top + STEP) * N + (int32_t)(block_x * TILE)), work_38, rows, columns_2, N, BLOCK_X);
         } else {
-            LocalTensor<half> spread_2 = slot_44.Get<half>();
-            expand(spread_2, work_38, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (top + STEP + lane_2 / BLOCK_X < M)
-                        & ((int32_t)(block_x * TILE) + lane_2 % BLOCK_X < N)) {
-                    copy_out(C
-                            + ((top + lane_2 / BLOCK_X + STEP) * N
-                            + column_3.ReinterpretCast<int32_t>().GetValue(lane_2)), spread_2[lane_2 * 16], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)N - (int32_t)(block_x * TILE));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)M
+                    - (top + STEP));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_2 = slot_16.Get<uint32_t>();
+                CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<half> moved_2 = slot_44.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved_2, work_38, offsets_2, (uint32_t)(row * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(C + ((top + row + STEP) * N + (int32_t)(block_x * TILE)), moved_2, stop_2);
                 }
             }
         }

@@ -81,17 +81,6 @@ __aicore__ inline void copy_in(const LocalTensor<T>& tile, __gm__ T* memory, int
                     DataCopyPadExtParams<T>());
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 extern "C" __global__ __aicore__ void gemv_naive(
         GM_ADDR A_address, GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x,
         uint32_t grid_y, uint32_t grid_z, int32_t LANES, int32_t TAIL) {
@@ -141,9 +130,10 @@ extern "C" __global__ __aicore__ void gemv_naive(
             copy_rows_in(A_tile, A + ((int32_t)(block_x * LANES) * columns + start), stop, columns_3, columns, 16);
             A_tile_queue.EnQue(A_tile);
             A_tile = A_tile_queue.DeQue<float>();
-            const int32_t count = present ? columns_2 : 0;
+            const int32_t count = present ? 1 : 0;
+            const int32_t columns_4 = count > 0 ? columns_2 : 0;
             LocalTensor<float> x_tile = x_tile_queue.AllocTensor<float>();
-            copy_rows_in(x_tile, x + start, 1, count, 0, 16);
+            copy_rows_in(x_tile, x + start, count, columns_4, 0, 16);
             x_tile_queue.EnQue(x_tile);
             x_tile = x_tile_queue.DeQue<float>();
             LocalTensor<float> rows_2 = slot_2.Get<float>();
@@ -177,8 +167,7 @@ extern "C" __global__ __aicore__ void gemv_block_4(
     TQue<TPosition::VECIN, 1> row_tile_2_queue;
     TQue<TPosition::VECIN, 1> vector_tile_queue;
     TQue<TPosition::VECIN, 1> vector_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(vector_tile_queue, 1, padded(LANES * 4));
@@ -194,7 +183,6 @@ extern "C" __global__ __aicore__ void gemv_block_4(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         __gm__ half* row = A + (uint64_t)(int32_t)block_x * columns;
@@ -202,6 +190,7 @@ extern "C" __global__ __aicore__ void gemv_block_4(
 
         LocalTensor<float> sum = slot_0.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns / 2; start += 128) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 2) - start);
             LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
@@ -272,16 +261,8 @@ extern "C" __global__ __aicore__ void gemv_block_4(
         const float total = sum_2.GetValue(0);
         LocalTensor<half> work_4 = slot_2.Get<half>();
         Duplicate(work_4, (half)total, LANES);
-        LocalTensor<half> spread = slot_11.Get<half>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_4, LANES);
-        const int32_t stop = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((lane >> 5) == 0) & ((lane & 31) == 0)) {
-                copy_out(y + (int32_t)block_x, spread[lane * 16], 1);
-            }
-        }
+        copy_out(y + (int32_t)block_x, work_4, 1);
     }
 }
 
@@ -298,8 +279,7 @@ extern "C" __global__ __aicore__ void gemv_block_2(
     TQue<TPosition::VECIN, 1> row_tile_2_queue;
     TQue<TPosition::VECIN, 1> vector_tile_queue;
     TQue<TPosition::VECIN, 1> vector_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
     pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 4));
     pipe.InitBuffer(vector_tile_queue, 1, padded(LANES * 4));
@@ -315,7 +295,6 @@ extern "C" __global__ __aicore__ void gemv_block_2(
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
     pipe.InitBuffer(slot_10, 256);
-    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         __gm__ half* row = A + (uint64_t)(int32_t)block_x * columns;
@@ -323,6 +302,7 @@ extern "C" __global__ __aicore__ void gemv_block_2(
 
         LocalTensor<float> sum = slot_0.Get<float>();
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < columns / 2; start += 64) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(columns / 2) - start);
             LocalTensor<uint32_t> offsets = slot_1.Get<uint32_t>();
@@ -393,15 +373,7 @@ extern "C" __global__ __aicore__ void gemv_block_2(
         const float total = sum_2.GetValue(0);
         LocalTensor<half> work_4 = slot_2.Get<half>();
         Duplicate(work_4, (half)total, LANES);
-        LocalTensor<half> spread = slot_11.Get<half>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_4, LANES);
-        const int32_t stop = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop; ++lane) {
-            if (((lane >> 5) == 0) & ((lane & 31) == 0)) {
-                copy_out(y + (int32_t)block_x, spread[lane * 16], 1);
-            }
-        }
+        copy_out(y + (int32_t)block_x, work_4, 1);
     }
 }

@@ -193,17 +193,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -238,7 +227,7 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -258,7 +247,6 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -307,7 +295,7 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
 
         LocalTensor<float> largest = slot_8.Get<float>();
         Duplicate(largest, -bits_as<float>(0x7F800000u), LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         for (int32_t k = 0; k < shape_keys; ++k) {
             LocalTensor<float> score = slot_7.Get<float>();
             Duplicate(score, 0.0f, LANES);
@@ -319,9 +307,8 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 if (BLOCK_X % 8 == 0) {
                     for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                         Duplicate(own_query_tile[row_2 * BLOCK_X],
-                                load(query
-                                + (head * shape_queries + (int32_t)(block_x * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)) * 8
-                                + c), BLOCK_X);
+                                load(query + (head * shape_queries + (int32_t)(block_x * BLOCK_Y + row_2)) * 8 + c),
+                                BLOCK_X);
                     }
                 } else {
                     LocalTensor<float> window = slot_11.Get<float>();
@@ -368,9 +355,8 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
                 if (BLOCK_X % 8 == 0) {
                     for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
                         Duplicate(own_query_tile_2[row_2 * BLOCK_X],
-                                load(query
-                                + (head * shape_queries + (int32_t)(block_x * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)) * 8
-                                + c), BLOCK_X);
+                                load(query + (head * shape_queries + (int32_t)(block_x * BLOCK_Y + row_2)) * 8 + c),
+                                BLOCK_X);
                     }
                 } else {
                     LocalTensor<float> window_2 = slot_11.Get<float>();
@@ -419,25 +405,29 @@ extern "C" __global__ __aicore__ void gqa_naive_8(
         }
         LocalTensor<float> work_10 = slot_12.Get<float>();
         Div(work_10, sum, total, LANES);
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
-                - (int32_t)(block_x * BLOCK_Y));
-        const int32_t columns = BLOCK_X;
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns = BLOCK_X;
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y)) * 8, work_10, rows, columns_2, 8,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, work_10, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_2 / BLOCK_X < shape_queries)) {
-                    copy_out(out
-                            + ((head * shape_queries + row.ReinterpretCast<int32_t>().GetValue(lane_2)) * 8
-                            + channel.GetValue(lane_2)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = BLOCK_X;
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
+                    - (int32_t)(block_x * BLOCK_Y));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_13.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<float> moved = slot_16.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, work_10, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + (head * shape_queries + (int32_t)(block_x * BLOCK_Y + row_2)) * 8, moved, stop_2);
                 }
             }
         }
@@ -458,8 +448,7 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46,
-            slot_47;
+            slot_35, slot_36, slot_37, slot_38, slot_39, slot_40, slot_41, slot_42, slot_43, slot_44, slot_45, slot_46;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 2048);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -507,7 +496,6 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
     pipe.InitBuffer(slot_44, padded(WARPS * 128));
     pipe.InitBuffer(slot_45, padded(LANES * 4));
     pipe.InitBuffer(slot_46, padded(LANES * 4));
-    pipe.InitBuffer(slot_47, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -853,31 +841,36 @@ extern "C" __global__ __aicore__ void gqa_warp_64_2(
             }
         }
         wait<HardEvent::V_MTE3>();
-        wait<HardEvent::V_S>();
         for (int32_t c = 0; c < OWN; ++c) {
             LocalTensor<uint8_t> mask_15 = slot_20.Get<uint8_t>();
             Duplicate(mask_15.ReinterpretCast<int16_t>(), (int16_t)(c == 0 ? -1 : 0), (LANES + 15) / 16);
             LocalTensor<float> work_23 = slot_23.Get<float>();
-            wait<HardEvent::MTE3_V>();
+            wait<HardEvent::MTE3_S>();
             Select(work_23, mask_15, sums, sums_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Div(work_23, work_23, total, LANES);
-            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_queries
-                    - (int32_t)(block_x * 2));
-            const int32_t columns = BLOCK_X;
-            const int32_t columns_2 = rows > 0 ? columns : 0;
             if (BLOCK_X % 8 == 0) {
+                const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                        (int64_t)shape_queries - (int32_t)(block_x * 2));
+                const int32_t columns = BLOCK_X;
+                const int32_t columns_2 = rows > 0 ? columns : 0;
                 wait<HardEvent::V_MTE3>();
                 copy_rows_out(out + ((head * shape_queries + (int32_t)(block_x * 2)) * 64 + c * 32), work_23, rows,
                         columns_2, 64, BLOCK_X);
             } else {
-                LocalTensor<float> spread = slot_47.Get<float>();
-                expand(spread, work_23, LANES);
-                const int32_t stop_2 = LANES;
-                wait<HardEvent::V_MTE3>();
-                for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                    if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 2) + lane_3 / BLOCK_X < shape_queries)) {
-                        copy_out(out + (query_place.GetValue(lane_3) + c * 32 + lane_2.GetValue(lane_3)),
-                                spread[lane_3 * 8], 1);
+                const int32_t stop_2 = BLOCK_X;
+                const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                        (int64_t)shape_queries - (int32_t)(block_x * 2));
+                if (stop_2 > 0) {
+                    LocalTensor<uint32_t> offsets = slot_25.Get<uint32_t>();
+                    CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                    Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                    for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                        LocalTensor<float> moved = slot_35.Get<float>();
+                        wait<HardEvent::MTE3_S>();
+                        Gather(moved, work_23, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                        wait<HardEvent::V_MTE3>();
+                        copy_out(out + ((head * shape_queries + (int32_t)(block_x * 2 + row_2)) * 64 + c * 32), moved,
+                                stop_2);
                     }
                 }
             }

@@ -180,17 +180,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -221,7 +210,7 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     __gm__ float* output = (__gm__ float*)output_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -238,7 +227,6 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, 256);
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -274,7 +262,7 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         Duplicate(work_2, width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, x.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
@@ -371,16 +359,19 @@ extern "C" __global__ __aicore__ void instancenorm_naive(
             copy_rows_out(output
                     + (plane * height * width + ((int32_t)block_y * BLOCK_Y * width + (int32_t)(block_x * BLOCK_X))),
                     values_tile, rows, columns_2, width, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
-            expand(spread, values_tile, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns > 0) {
+            LocalTensor<uint32_t> offsets = slot_13.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < height)) {
-                    copy_out(output + (plane * height * width + place.GetValue(lane_2)), spread[lane_2 * 8], 1);
-                }
+            for (int32_t row = 0; row < rows; ++row) {
+                LocalTensor<float> moved = slot_14.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, values_tile, offsets, (uint32_t)(row * BLOCK_X * 4), columns);
+                wait<HardEvent::V_MTE3>();
+                copy_out(output
+                        + (plane * height * width
+                        + (((int32_t)block_y * BLOCK_Y + row) * width + (int32_t)(block_x * BLOCK_X))), moved, columns);
             }
         }
     }

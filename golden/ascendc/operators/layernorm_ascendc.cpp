@@ -189,17 +189,6 @@ __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<
     }
 }
 
-// A tile to another one, bit by bit.
-template <typename T>
-__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    if constexpr (sizeof(T) % 4 == 0)
-        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
-             int32_t(count * sizeof(T) / 4));
-    else
-        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
-             int32_t((count * sizeof(T) + 1) / 2));
-}
-
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -219,6 +208,17 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
+// A tile to another one, bit by bit.
+template <typename T>
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
+}
+
 // `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
 __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
@@ -229,17 +229,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
         uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
         uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
         DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
-    }
-}
-
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
     }
 }
 
@@ -255,13 +244,6 @@ __aicore__ inline T larger(T a, T b) {
     return a < b ? b : a;
 }
 
-// All that was copied out is in memory, and the scalar unit reads it from there.
-__aicore__ inline void fence() {
-    PipeBarrier<PIPE_ALL>();
-    GlobalTensor<uint8_t> memory;
-    DataCacheCleanAndInvalid<uint8_t, CacheLine::ENTIRE_DATA_CACHE, DcciDst::CACHELINE_OUT>(memory);
-}
-
 // One thread an element.
 extern "C" __global__ __aicore__ void layernorm_naive(
         GM_ADDR x_address, GM_ADDR gamma_address, GM_ADDR beta_address, GM_ADDR y_address, int32_t rows,
@@ -274,7 +256,7 @@ extern "C" __global__ __aicore__ void layernorm_naive(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26;
+            slot_23, slot_24, slot_25;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -301,7 +283,6 @@ extern "C" __global__ __aicore__ void layernorm_naive(
     pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded(LANES * 4));
     pipe.InitBuffer(slot_25, padded(LANES * 4));
-    pipe.InitBuffer(slot_26, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -501,14 +482,25 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         LocalTensor<float> work_21 = slot_21.Get<float>();
         Duplicate(work_21, (float)columns, LANES);
         Div(variance, variance, work_21, LANES);
+        const int32_t rows_5 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                - (int32_t)block_y * BLOCK_Y);
+        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
+        const int32_t columns_3 = rows_5 > 0 ? columns_2 : 0;
         LocalTensor<float> values_tile_2 = slot_21.Get<float>();
-        LocalTensor<float> window_3 = slot_16.Get<float>();
-        LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
-        LocalTensor<int32_t> places_5 = slot_24.Get<int32_t>();
-        Muls(places_5, row, columns, LANES);
-        LocalTensor<int32_t> places_6 = slot_25.Get<int32_t>();
-        copy_tile(places_6, column.ReinterpretCast<int32_t>(), LANES);
-        gather_sum(values_tile_2, x, mask_2, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
+        if (BLOCK_X % 8 == 0) {
+            wait<HardEvent::V_MTE2>();
+            copy_rows_in(values_tile_2, x + (int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X), rows_5,
+                    columns_3, columns, BLOCK_X);
+        } else {
+            LocalTensor<float> window_3 = slot_16.Get<float>();
+            LocalTensor<int32_t> room_3 = slot_23.Get<int32_t>();
+            LocalTensor<int32_t> places_5 = slot_24.Get<int32_t>();
+            Muls(places_5, row, columns, LANES);
+            LocalTensor<int32_t> places_6 = slot_25.Get<int32_t>();
+            copy_tile(places_6, column.ReinterpretCast<int32_t>(), LANES);
+            gather_sum(values_tile_2, x, mask_2, places_5, 1L, places_6, 1L, window_3, room_3, LANES);
+        }
+        wait<HardEvent::MTE2_S>();
         Sub(values_tile_2, values_tile_2, mean, LANES);
         LocalTensor<float> work_22 = slot_23.Get<float>();
         Adds(work_22, variance, epsilon, LANES);
@@ -517,10 +509,6 @@ extern "C" __global__ __aicore__ void layernorm_naive(
         Duplicate(work_23, 1.0f, LANES);
         Div(work_23, work_23, work_22, LANES);
         Mul(values_tile_2, values_tile_2, work_23, LANES);
-        const int32_t rows_5 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_3 = rows_5 > 0 ? columns_2 : 0;
         LocalTensor<float> gamma_tile = slot_25.Get<float>();
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE2>();
@@ -551,17 +539,18 @@ extern "C" __global__ __aicore__ void layernorm_naive(
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), values_tile_2,
                     rows_5, columns_3, columns, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_26.Get<float>();
-            expand(spread, values_tile_2, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_25.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_6 = 0; lane_6 < stop_2; ++lane_6) {
-                if ((lane_6 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_6 / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_6 % BLOCK_X < columns)) {
-                    copy_out(y + (row.GetValue(lane_6) * columns + column.ReinterpretCast<int32_t>().GetValue(lane_6)),
-                            spread[lane_6 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_5; ++row_2) {
+                LocalTensor<float> moved = slot_23.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, values_tile_2, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + (((int32_t)block_y * BLOCK_Y + row_2) * columns + (int32_t)(block_x * BLOCK_X)), moved,
+                        columns_2);
             }
         }
     }
@@ -877,28 +866,21 @@ extern "C" __global__ __aicore__ void layernorm_warp(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_3, padded(LANES * 8));
-    pipe.InitBuffer(slot_4, padded(LANES * 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
-    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 4));
-    pipe.InitBuffer(slot_11, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_12, padded(WARPS * 4));
+    pipe.InitBuffer(slot_8, padded(LANES * 4));
+    pipe.InitBuffer(slot_9, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_10, padded(WARPS * 4));
+    pipe.InitBuffer(slot_11, padded(WARPS * 128));
+    pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(WARPS * 128));
-    pipe.InitBuffer(slot_14, padded(LANES * 4));
-    pipe.InitBuffer(slot_15, padded(WARPS * 128));
-    pipe.InitBuffer(slot_16, padded(LANES * 4));
-    pipe.InitBuffer(slot_17, 16384);
-    pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 4));
-    pipe.InitBuffer(slot_20, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -908,187 +890,177 @@ extern "C" __global__ __aicore__ void layernorm_warp(
         const int32_t stop = BLOCK_X;
         LocalTensor<uint8_t> active = slot_2.Get<uint8_t>();
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<uint64_t> x_2 = slot_3.Get<uint64_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x_2.SetValue(lane_2, (uint64_t)x);
-        }
-        LocalTensor<uint64_t> y_2 = slot_4.Get<uint64_t>();
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y_2.SetValue(lane_2, (uint64_t)y);
-        }
-        LocalTensor<uint32_t> row = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> row = slot_3.Get<uint32_t>();
         ShiftRight(row, lane.ReinterpretCast<uint32_t>(), (uint32_t)5, LANES);
         Adds(row.ReinterpretCast<int32_t>(), row.ReinterpretCast<int32_t>(),
                 (int32_t)(block_x * ((uint32_t)BLOCK_X / 32)), LANES);
-        LocalTensor<int32_t> work = slot_6.Get<int32_t>();
+        LocalTensor<int32_t> work = slot_4.Get<int32_t>();
         Duplicate(work, rows, LANES);
-        LocalTensor<int32_t> maximum = slot_7.Get<int32_t>();
+        LocalTensor<int32_t> maximum = slot_5.Get<int32_t>();
         Max(maximum, work, row.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<uint8_t> mask = slot_8.Get<uint8_t>();
+        LocalTensor<uint8_t> mask = slot_6.Get<uint8_t>();
         Compare(mask, maximum, row.ReinterpretCast<int32_t>(), CMPMODE::EQ, LANES);
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            x_2.SetValue(lane_2,
-                    (uint64_t)((lane_2 < BLOCK_X)
-                    & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) < rows)
-                    ? (__gm__ float*)x_2.GetValue(lane_2)
-                    + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) * columns
-                    : (__gm__ float*)x_2.GetValue(lane_2)));
-        }
-        for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
-            y_2.SetValue(lane_2,
-                    (uint64_t)((lane_2 < BLOCK_X)
-                    & ((int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) < rows)
-                    ? (__gm__ float*)y_2.GetValue(lane_2)
-                    + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)lane_2 / 32) * columns
-                    : (__gm__ float*)y_2.GetValue(lane_2)));
-        }
 
-        LocalTensor<float> sum = slot_7.Get<float>();
+        LocalTensor<float> sum = slot_5.Get<float>();
         Duplicate(sum, 0.0f, LANES);
-        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column = slot_6.Get<int32_t>();
+            LocalTensor<int32_t> column = slot_4.Get<int32_t>();
             Duplicate(column, 31, LANES);
             And(column.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), column.ReinterpretCast<int16_t>(),
                     LANES * 2);
             Adds(column, column, start, LANES);
-            LocalTensor<int32_t> work_2 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
             Duplicate(work_2, columns, LANES);
-            LocalTensor<int32_t> maximum_2 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> maximum_2 = slot_8.Get<int32_t>();
             Max(maximum_2, work_2, column, LANES);
-            LocalTensor<uint8_t> mask_2 = slot_11.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
             Compare(mask_2, maximum_2, column, CMPMODE::EQ, LANES);
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> x_tile = slot_10.Get<float>();
-            const int32_t stop_2 = BLOCK_X;
+            LocalTensor<float> x_tile = slot_8.Get<float>();
+            const int32_t rows_2 = LANES / 32;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (column.GetValue(lane_2) < columns)) {
-                    x_tile.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + column.GetValue(lane_2)));
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_in(x_tile[row_2 * 32], x
+                            + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32) / 32) * columns
+                            + start, count);
                 }
             }
-            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
             Add(x_tile, sum, x_tile, LANES);
             Select(sum, mask_2, x_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_3 = slot_6.Get<float>();
+        LocalTensor<float> work_3 = slot_4.Get<float>();
         Select(work_3, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_2 = slot_12.Get<float>();
+        LocalTensor<float> sum_2 = slot_10.Get<float>();
         sum_rows(sum_2, work_3, 32, WARPS);
-        LocalTensor<float> warp_total = slot_13.Get<float>();
+        LocalTensor<float> warp_total = slot_11.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> mean = slot_6.Get<float>();
+        LocalTensor<float> mean = slot_4.Get<float>();
         Duplicate(mean, (float)columns, LANES);
         Div(mean, warp_total, mean, LANES);
 
         Duplicate(sum, 0.0f, LANES);
+        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column_2 = slot_10.Get<int32_t>();
+            LocalTensor<int32_t> column_2 = slot_8.Get<int32_t>();
             Duplicate(column_2, 31, LANES);
             And(column_2.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
                     column_2.ReinterpretCast<int16_t>(), LANES * 2);
             Adds(column_2, column_2, start, LANES);
-            LocalTensor<int32_t> work_4 = slot_9.Get<int32_t>();
+            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
             Duplicate(work_4, columns, LANES);
-            LocalTensor<int32_t> maximum_3 = slot_14.Get<int32_t>();
+            LocalTensor<int32_t> maximum_3 = slot_12.Get<int32_t>();
             Max(maximum_3, work_4, column_2, LANES);
-            LocalTensor<uint8_t> mask_3 = slot_11.Get<uint8_t>();
+            LocalTensor<uint8_t> mask_3 = slot_9.Get<uint8_t>();
             Compare(mask_3, maximum_3, column_2, CMPMODE::EQ, LANES);
             Not(mask_3.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_3.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
-            LocalTensor<float> deviation = slot_14.Get<float>();
-            const int32_t stop_2 = BLOCK_X;
+            LocalTensor<float> deviation = slot_12.Get<float>();
+            const int32_t rows_2 = LANES / 32;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
-                    deviation.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_in(deviation[row_2 * 32], x
+                            + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32) / 32) * columns
+                            + start, count);
                 }
             }
-            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
             Sub(deviation, deviation, mean, LANES);
-            LocalTensor<float> work_5 = slot_9.Get<float>();
+            LocalTensor<float> work_5 = slot_7.Get<float>();
             Mul(work_5, deviation, deviation, LANES);
             Add(work_5, sum, work_5, LANES);
             Select(sum, mask_3, work_5, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
-        LocalTensor<float> work_6 = slot_14.Get<float>();
+        LocalTensor<float> work_6 = slot_12.Get<float>();
         Select(work_6, mask, sum, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> sum_3 = slot_12.Get<float>();
+        LocalTensor<float> sum_3 = slot_10.Get<float>();
         sum_rows(sum_3, work_6, 32, WARPS);
-        LocalTensor<float> warp_total_2 = slot_15.Get<float>();
+        LocalTensor<float> warp_total_2 = slot_13.Get<float>();
         wait<HardEvent::V_S>();
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total_2[i * 32], sum_3.GetValue(i), 32);
         }
-        LocalTensor<float> work_7 = slot_14.Get<float>();
+        LocalTensor<float> work_7 = slot_12.Get<float>();
         Duplicate(work_7, (float)columns, LANES);
         Div(work_7, warp_total_2, work_7, LANES);
         Adds(work_7, work_7, epsilon, LANES);
         Sqrt(work_7, work_7, LANES);
-        LocalTensor<float> inverse_deviation = slot_10.Get<float>();
+        LocalTensor<float> inverse_deviation = slot_8.Get<float>();
         Duplicate(inverse_deviation, 1.0f, LANES);
         Div(inverse_deviation, inverse_deviation, work_7, LANES);
 
-        wait<HardEvent::MTE3_V>();
         wait<HardEvent::V_S>();
+        wait<HardEvent::V_MTE3>();
         for (int32_t start = 0; start < columns; start += 32) {
-            LocalTensor<int32_t> column_3 = slot_14.Get<int32_t>();
-            Duplicate(column_3, 31, LANES);
-            And(column_3.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(),
-                    column_3.ReinterpretCast<int16_t>(), LANES * 2);
-            Adds(column_3, column_3, start, LANES);
-
-            LocalTensor<int32_t> work_8 = slot_9.Get<int32_t>();
-            Duplicate(work_8, columns, LANES);
-            LocalTensor<int32_t> maximum_4 = slot_16.Get<int32_t>();
-            Max(maximum_4, work_8, column_3, LANES);
-            LocalTensor<uint8_t> mask_4 = slot_11.Get<uint8_t>();
-            Compare(mask_4, maximum_4, column_3, CMPMODE::EQ, LANES);
-            Not(mask_4.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            And(mask_4.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_4.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> x_tile_2 = slot_16.Get<float>();
-            const int32_t stop_2 = BLOCK_X;
+            LocalTensor<float> x_tile_2 = slot_12.Get<float>();
+            const int32_t rows_2 = LANES / 32;
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (start + (lane_2 & 31) < columns)) {
-                    fence();
-                    x_tile_2.SetValue(lane_2, load((__gm__ float*)x_2.GetValue(lane_2) + (start + (lane_2 & 31))));
+            wait<HardEvent::MTE3_MTE2>();
+            wait<HardEvent::MTE3_S>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_in(x_tile_2[row_2 * 32], x
+                            + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32) / 32) * columns
+                            + start, count);
                 }
             }
-            wait<HardEvent::S_V>();
+            wait<HardEvent::MTE2_V>();
             Sub(x_tile_2, x_tile_2, mean, LANES);
             Mul(x_tile_2, inverse_deviation, x_tile_2, LANES);
-            LocalTensor<float> gamma_tile = slot_9.Get<float>();
-            LocalTensor<float> window = slot_17.Get<float>();
-            LocalTensor<int32_t> room = slot_18.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_19.Get<int32_t>();
-            copy_tile(places, column_3, LANES);
-            fence();
-            gather_where(gamma_tile, gamma, mask_4, places, window, room, LANES);
+            LocalTensor<float> gamma_tile = slot_7.Get<float>();
+            wait<HardEvent::MTE3_S>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_in(gamma_tile[row_2 * 32], gamma + start, count);
+                }
+            }
+            wait<HardEvent::MTE2_S>();
             Mul(x_tile_2, x_tile_2, gamma_tile, LANES);
-            LocalTensor<float> beta_tile = slot_9.Get<float>();
-            LocalTensor<float> window_2 = slot_17.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_18.Get<int32_t>();
-            LocalTensor<int32_t> places_2 = slot_19.Get<int32_t>();
-            copy_tile(places_2, column_3, LANES);
-            gather_where(beta_tile, beta, mask_4, places_2, window_2, room_2, LANES);
+            LocalTensor<float> beta_tile = slot_7.Get<float>();
+            wait<HardEvent::V_MTE2>();
+            wait<HardEvent::MTE3_MTE2>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_in(beta_tile[row_2 * 32], beta + start, count);
+                }
+            }
+            wait<HardEvent::MTE2_V>();
             Add(x_tile_2, x_tile_2, beta_tile, LANES);
-            LocalTensor<float> spread = slot_20.Get<float>();
-            expand(spread, x_tile_2, LANES);
-            wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((row.ReinterpretCast<int32_t>().GetValue(lane_2) < rows) & (column_3.GetValue(lane_2) < columns)) {
-                    copy_out((__gm__ float*)y_2.GetValue(lane_2) + column_3.GetValue(lane_2), spread[lane_2 * 8], 1);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                const int32_t stop_2 = smaller(smaller(32L, (int64_t)BLOCK_X - row_2 * 32), (int64_t)columns - start);
+                const int32_t count = (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32)
+                        / 32) < rows ? stop_2 : 0;
+                if (count > 0) {
+                    copy_out(y + (int32_t)(block_x * ((uint32_t)BLOCK_X / 32) + (uint32_t)(row_2 * 32) / 32) * columns
+                            + start, x_tile_2[row_2 * 32], count);
                 }
             }
         }

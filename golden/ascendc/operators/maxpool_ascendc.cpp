@@ -154,17 +154,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -320,6 +309,17 @@ __aicore__ inline To bits_as(From value) {
     return both.to;
 }
 
+// Each element at the beginning of 32 bytes of its own, and in all of them.
+template <typename T>
+__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    constexpr int32_t most = 248 * 8;  // elements of one instruction
+    for (int32_t first = 0; first < count; first += most) {
+        int32_t part = count - first < most ? count - first : most;
+        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
+             BrcbRepeatParams{1, 8});
+    }
+}
+
 // [planes, height, width]: one thread an element of the output, which also has the place of its maximum in the plane,
 // as the backward pass needs it. The first of equals wins; a window that lies in the padding has no place, -1.
 extern "C" __global__ __aicore__ void maxpool_naive(
@@ -332,7 +332,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     __gm__ int32_t* places = (__gm__ int32_t*)places_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -352,7 +352,6 @@ extern "C" __global__ __aicore__ void maxpool_naive(
     pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_17, 16384);
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -385,7 +384,7 @@ extern "C" __global__ __aicore__ void maxpool_naive(
         LocalTensor<int32_t> y = slot_6.Get<int32_t>();
         Adds(y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, out_size_x, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, x.ReinterpretCast<int32_t>(), LANES);
@@ -472,45 +471,62 @@ extern "C" __global__ __aicore__ void maxpool_naive(
                         place.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_size_y
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_size_x - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_size_y
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_size_x - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(output
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), largest,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_19.Get<float>();
-            expand(spread, largest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_size_x)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_size_x - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_size_y
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_11.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<float> moved = slot_12.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, largest, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(output
-                            + (int32_t)((block_z * out_size_y + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_size_x
-                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+                            + (int32_t)((block_z * out_size_y + (block_y * BLOCK_Y + row_2)) * out_size_x + block_x
+                            * BLOCK_X), moved, stop_2);
                 }
             }
         }
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_size_y
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_size_x - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
+            wait<HardEvent::V_S>();
             copy_rows_out(places
                     + (int32_t)((block_z * out_size_y + block_y * BLOCK_Y) * out_size_x + block_x * BLOCK_X), place,
                     rows, columns_2, out_size_x, BLOCK_X);
         } else {
-            LocalTensor<int32_t> spread_2 = slot_19.Get<int32_t>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_2, place, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < out_size_x)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < out_size_y)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_size_x - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_size_y
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets_2 = slot_11.Get<uint32_t>();
+                CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::MTE3_S>();
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
+                    LocalTensor<int32_t> moved_2 = slot_12.Get<int32_t>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved_2, place, offsets_2, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(places
-                            + (int32_t)((block_z * out_size_y + (block_y * BLOCK_Y + lane_2 / BLOCK_X)) * out_size_x
-                            + (block_x * BLOCK_X + lane_2 % BLOCK_X)), spread_2[lane_2 * 8], 1);
+                            + (int32_t)((block_z * out_size_y + (block_y * BLOCK_Y + row_2)) * out_size_x + block_x
+                            * BLOCK_X), moved_2, stop_2);
                 }
             }
         }

@@ -255,15 +255,9 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -298,11 +292,6 @@ __aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory
     }
 }
 
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
-}
-
 // What WholeReduceSum makes of each row of `width` elements, up to 256 bytes.
 template <typename T>
 __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t width,
@@ -324,9 +313,11 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     __gm__ float* value = (__gm__ float*)value_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25;
+            slot_23, slot_24;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -352,7 +343,6 @@ extern "C" __global__ __aicore__ void mha_naive_8(
     pipe.InitBuffer(slot_22, padded(LANES * 4));
     pipe.InitBuffer(slot_23, padded(LANES * 4));
     pipe.InitBuffer(slot_24, padded(LANES * 4));
-    pipe.InitBuffer(slot_25, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -492,13 +482,32 @@ extern "C" __global__ __aicore__ void mha_naive_8(
         }
         LocalTensor<float> work_16 = slot_14.Get<float>();
         Div(work_16, sum, total, LANES);
-        LocalTensor<float> spread = slot_25.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_16, LANES);
-        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X));
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            copy_out(out + (query_place.GetValue(lane_2) + channel.GetValue(lane_2)), spread[lane_2 * 8], 1);
+        LocalTensor<uint32_t> offsets = slot_13.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        int32_t column = 0;
+        while (column < LANES) {
+            const int32_t length = (int32_t)(block_x * BLOCK_X + column) < 0L ? 1L
+                    : larger(smaller(8L - (int32_t)(block_x * BLOCK_X + column) % 8L, (int64_t)(LANES - column)), 1L);
+            const int32_t length_2 = (int32_t)(block_x * BLOCK_X + column) < 0L ? 1L
+                    : larger(smaller((8 * heads != 0 ? 8 * heads : 1)
+                    - (int64_t)(int32_t)(block_x * BLOCK_X + column) % (8 * heads != 0 ? 8 * heads : 1),
+                    (int64_t)length), 1L);
+            const int32_t stop_2 = smaller(smaller((int64_t)length_2, (int64_t)BLOCK_X - column),
+                    (int64_t)(queries * heads * 8) - (int32_t)(block_x * BLOCK_X + column));
+            if (stop_2 > 0) {
+                LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                Gather(moved, work_16, offsets, (uint32_t)(column * 4), stop_2);
+                moved_queue.EnQue(moved);
+                moved = moved_queue.DeQue<float>();
+                copy_out(out
+                        + (((batch * queries + (int32_t)(block_x * BLOCK_X + column)
+                        / (8 * heads != 0 ? 8 * heads : 1)) * heads + (int32_t)(block_x * BLOCK_X + column)
+                        / 8 % (heads != 0 ? heads : 1)) * 8 + (int32_t)(block_x * BLOCK_X + column) % 8), moved,
+                        stop_2);
+                moved_queue.FreeTensor(moved);
+            }
+            column += length_2;
         }
     }
 }
@@ -809,9 +818,10 @@ extern "C" __global__ __aicore__ void mha_block_16(
             LocalTensor<float> score = slot_8.Get<float>();
             Duplicate(score, 0.0f, LANES);
             const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)visible - start);
-            const int32_t count = stop_2 > 0 ? 16 : 0;
+            const int32_t count = stop_2 > 0 ? 1 : 0;
+            const int32_t columns = count > 0 ? 16 : 0;
             LocalTensor<float> query_tile = query_tile_queue.AllocTensor<float>();
-            copy_rows_in(query_tile, query + query_place, 1, count, 0, 16);
+            copy_rows_in(query_tile, query + query_place, count, columns, 0, 16);
             query_tile_queue.EnQue(query_tile);
             query_tile = query_tile_queue.DeQue<float>();
             LocalTensor<float> rows = slot_9.Get<float>();
@@ -820,9 +830,10 @@ extern "C" __global__ __aicore__ void mha_block_16(
             }
             query_tile_queue.FreeTensor(query_tile);
             Muls(rows, rows, scale, LANES * 16);
+            const int32_t columns_2 = stop_2 > 0 ? 16 : 0;
             LocalTensor<float> own_key_tile = own_key_tile_queue.AllocTensor<float>();
-            copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 16, stop_2, count, 16 * heads,
-                    16);
+            copy_rows_in(own_key_tile, key + ((batch * keys + start) * heads + head) * 16, stop_2, columns_2, 16
+                    * heads, 16);
             own_key_tile_queue.EnQue(own_key_tile);
             own_key_tile = own_key_tile_queue.DeQue<float>();
             Mul(rows, rows, own_key_tile, LANES * 16);

@@ -166,17 +166,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -192,7 +181,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -211,7 +200,6 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_16, 16384);
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -244,7 +232,7 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
         LocalTensor<int32_t> out_y = slot_6.Get<int32_t>();
         Adds(out_y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, shape_out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, out_x.ReinterpretCast<int32_t>(), LANES);
@@ -326,27 +314,32 @@ extern "C" __global__ __aicore__ void minpool_naive_2(
                 Select(smallest, mask_5, work_9, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, smallest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_11.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, smallest, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(out
-                            + ((block_z * shape_out_height + out_y.GetValue(lane_2)) * shape_out_width
-                            + out_x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((block_z * shape_out_height + ((int32_t)block_y * BLOCK_Y + row)) * shape_out_width
+                            + block_x * BLOCK_X), moved, stop_2);
                 }
             }
         }
@@ -361,7 +354,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -380,7 +373,6 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
     pipe.InitBuffer(slot_15, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_16, 16384);
     pipe.InitBuffer(slot_17, padded(LANES * 4));
-    pipe.InitBuffer(slot_18, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -413,7 +405,7 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
         LocalTensor<int32_t> out_y = slot_6.Get<int32_t>();
         Adds(out_y, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, shape_out_width, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, out_x.ReinterpretCast<int32_t>(), LANES);
@@ -495,27 +487,32 @@ extern "C" __global__ __aicore__ void minpool_naive_3(
                 Select(smallest, mask_5, work_9, smallest, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)shape_out_height
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out
                     + ((block_z * shape_out_height + (int32_t)block_y * BLOCK_Y) * shape_out_width + block_x * BLOCK_X),
                     smallest, rows, columns_2, shape_out_width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_18.Get<float>();
-            expand(spread, smallest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < shape_out_width)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < shape_out_height)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)shape_out_width - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y),
+                    (int64_t)shape_out_height - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_11.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, smallest, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(out
-                            + ((block_z * shape_out_height + out_y.GetValue(lane_2)) * shape_out_width
-                            + out_x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + ((block_z * shape_out_height + ((int32_t)block_y * BLOCK_Y + row)) * shape_out_width
+                            + block_x * BLOCK_X), moved, stop_2);
                 }
             }
         }
@@ -531,7 +528,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -546,7 +543,6 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -558,7 +554,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
 
         const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work_6 = slot_2.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
         Adds(work_6, work_6, 0.5f, LANES);
         Muls(work_6, work_6, reciprocal, LANES);
@@ -699,25 +695,30 @@ extern "C" __global__ __aicore__ void minpool_tiled_3_16_8(
                 Min(smallest, smallest, work_21, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 8);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 8) * width + block_x * 16), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, smallest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 16) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 8 + lane_2 / BLOCK_X < height)) {
-                    copy_out(out
-                            + ((block_z * height + ((int32_t)block_y * 8 + lane_2 / BLOCK_X)) * width
-                            + (block_x * 16 + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 16));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 8);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_6.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, smallest, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + ((block_z * height + ((int32_t)block_y * 8 + row)) * width + block_x * 16), moved,
+                            stop_2);
                 }
             }
         }
@@ -733,7 +734,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -748,7 +749,6 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
     pipe.InitBuffer(slot_11, padded(LANES * 4));
     pipe.InitBuffer(slot_12, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -760,7 +760,7 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
 
         const float reciprocal = 1.0f / BLOCK_X;
         LocalTensor<float> work_6 = slot_2.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Cast(work_6, lane, RoundMode::CAST_RINT, LANES);
         Adds(work_6, work_6, 0.5f, LANES);
         Muls(work_6, work_6, reciprocal, LANES);
@@ -901,25 +901,30 @@ extern "C" __global__ __aicore__ void minpool_tiled_5_8_4(
                 Min(smallest, smallest, work_21, LANES);
             }
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
-                - (int32_t)block_y * 4);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 4);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((block_z * height + (int32_t)block_y * 4) * width + block_x * 8), smallest, rows,
                     columns_2, width, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, smallest, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * 8) + lane_2 % BLOCK_X < width)
-                        & ((int32_t)block_y * 4 + lane_2 / BLOCK_X < height)) {
-                    copy_out(out
-                            + ((block_z * height + ((int32_t)block_y * 4 + lane_2 / BLOCK_X)) * width
-                            + (block_x * 8 + lane_2 % BLOCK_X)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)width - (int32_t)(block_x * 8));
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)height
+                    - (int32_t)block_y * 4);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_6.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, smallest, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + ((block_z * height + ((int32_t)block_y * 4 + row)) * width + block_x * 8), moved,
+                            stop_2);
                 }
             }
         }

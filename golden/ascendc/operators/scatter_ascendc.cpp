@@ -288,8 +288,7 @@ extern "C" __global__ __aicore__ void scatter_naive(
         LocalTensor<int32_t> indices_tile = slot_8.Get<int32_t>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row = 0; row < rows_2; ++row) {
-                Duplicate(indices_tile[row * BLOCK_X],
-                        load(indices + ((int32_t)block_y * BLOCK_Y + row * BLOCK_X / BLOCK_X)), BLOCK_X);
+                Duplicate(indices_tile[row * BLOCK_X], load(indices + ((int32_t)block_y * BLOCK_Y + row)), BLOCK_X);
             }
         } else {
             LocalTensor<int32_t> window_2 = slot_11.Get<int32_t>();

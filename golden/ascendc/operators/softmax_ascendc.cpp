@@ -328,17 +328,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // One thread an element; each goes over its whole row.
 extern "C" __global__ __aicore__ void softmax_naive(
         GM_ADDR x_address, GM_ADDR y_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
@@ -684,7 +673,7 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27;
+            slot_23, slot_24, slot_25, slot_26;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -712,7 +701,6 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
     pipe.InitBuffer(slot_24, padded(WARPS * 4));
     pipe.InitBuffer(slot_25, padded(WARPS * 128));
     pipe.InitBuffer(slot_26, padded(WARPS * 128));
-    pipe.InitBuffer(slot_27, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -765,7 +753,7 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         LocalTensor<int32_t> column = slot_13.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
         LocalTensor<int32_t> work_2 = slot_14.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, columns, LANES);
         LocalTensor<int32_t> maximum = slot_15.Get<int32_t>();
         Max(maximum, work_2, column, LANES);
@@ -968,77 +956,77 @@ extern "C" __global__ __aicore__ void softmax_warp_4(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_22, rows_2, columns_3, columns, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_27.Get<float>();
-            expand(spread, work_22, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_23.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + lane_3 % BLOCK_X),
-                            spread[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved = slot_18.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_22, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + (int32_t)(block_x * BLOCK_Y + row_2) * columns, moved, columns_2);
             }
         }
         LocalTensor<float> work_23 = slot_14.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Div(work_23, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_23, rows_2, columns_5, columns,
                     BLOCK_X);
-        } else {
-            LocalTensor<float> spread_2 = slot_27.Get<float>();
-            expand(spread_2, work_23, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_4 > 0) {
+            LocalTensor<uint32_t> offsets_2 = slot_23.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (32 + lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 32)),
-                            spread_2[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved_2 = slot_18.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved_2, work_23, offsets_2, (uint32_t)(row_2 * BLOCK_X * 4), columns_4);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + ((int32_t)(block_x * BLOCK_Y + row_2) * columns + 32), moved_2, columns_4);
             }
         }
         LocalTensor<float> work_24 = slot_14.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Div(work_24, items_3, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 64), work_24, rows_2, columns_7, columns,
                     BLOCK_X);
-        } else {
-            LocalTensor<float> spread_3 = slot_27.Get<float>();
-            expand(spread_3, work_24, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_6 > 0) {
+            LocalTensor<uint32_t> offsets_3 = slot_23.Get<uint32_t>();
+            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (64 + lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 64)),
-                            spread_3[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved_3 = slot_18.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved_3, work_24, offsets_3, (uint32_t)(row_2 * BLOCK_X * 4), columns_6);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + ((int32_t)(block_x * BLOCK_Y + row_2) * columns + 64), moved_3, columns_6);
             }
         }
         LocalTensor<float> work_25 = slot_14.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Div(work_25, items_4, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 96), work_25, rows_2, columns_9, columns,
                     BLOCK_X);
-        } else {
-            LocalTensor<float> spread_4 = slot_27.Get<float>();
-            expand(spread_4, work_25, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_8 > 0) {
+            LocalTensor<uint32_t> offsets_4 = slot_23.Get<uint32_t>();
+            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (96 + lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 96)),
-                            spread_4[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved_4 = slot_18.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved_4, work_25, offsets_4, (uint32_t)(row_2 * BLOCK_X * 4), columns_8);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + ((int32_t)(block_x * BLOCK_Y + row_2) * columns + 96), moved_4, columns_8);
             }
         }
     }
@@ -1052,8 +1040,7 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -1077,7 +1064,6 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
     pipe.InitBuffer(slot_20, padded(WARPS * 4));
     pipe.InitBuffer(slot_21, padded(WARPS * 128));
     pipe.InitBuffer(slot_22, padded(WARPS * 128));
-    pipe.InitBuffer(slot_23, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -1126,7 +1112,7 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         LocalTensor<int32_t> column = slot_11.Get<int32_t>();
         Adds(column, lane_2, 0, LANES);
         LocalTensor<int32_t> work_2 = slot_12.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, columns, LANES);
         LocalTensor<int32_t> maximum = slot_13.Get<int32_t>();
         Max(maximum, work_2, column, LANES);
@@ -1241,37 +1227,37 @@ extern "C" __global__ __aicore__ void softmax_warp_2(
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + (int32_t)(block_x * BLOCK_Y) * columns, work_14, rows_2, columns_3, columns, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_23.Get<float>();
-            expand(spread, work_14, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_19.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + lane_3 % BLOCK_X),
-                            spread[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved = slot_16.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_14, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + (int32_t)(block_x * BLOCK_Y + row_2) * columns, moved, columns_2);
             }
         }
         LocalTensor<float> work_15 = slot_12.Get<float>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Div(work_15, items_2, total, LANES);
         if (BLOCK_X % 8 == 0) {
             wait<HardEvent::V_MTE3>();
             copy_rows_out(y + ((int32_t)(block_x * BLOCK_Y) * columns + 32), work_15, rows_2, columns_5, columns,
                     BLOCK_X);
-        } else {
-            LocalTensor<float> spread_2 = slot_23.Get<float>();
-            expand(spread_2, work_15, LANES);
-            const int32_t stop_2 = LANES;
+        } else if (columns_4 > 0) {
+            LocalTensor<uint32_t> offsets_2 = slot_19.Get<uint32_t>();
+            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-                if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                        & (32 + lane_3 % BLOCK_X < columns)) {
-                    copy_out(y + (row.ReinterpretCast<int32_t>().GetValue(lane_3) * columns + (lane_3 % BLOCK_X + 32)),
-                            spread_2[lane_3 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved_2 = slot_16.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved_2, work_15, offsets_2, (uint32_t)(row_2 * BLOCK_X * 4), columns_4);
+                wait<HardEvent::V_MTE3>();
+                copy_out(y + ((int32_t)(block_x * BLOCK_Y + row_2) * columns + 32), moved_2, columns_4);
             }
         }
     }

@@ -173,17 +173,6 @@ __aicore__ inline void gather_where(const LocalTensor<T>& target, __gm__ T* memo
         gather_in(target, memory, places, window, room, count);
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // The last axis: one thread a row.
 extern "C" __global__ __aicore__ void sum_naive(
         GM_ADDR x_address, GM_ADDR sums_address, int32_t rows, int32_t columns, uint32_t grid_x, uint32_t grid_y,
@@ -254,7 +243,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -285,7 +274,6 @@ extern "C" __global__ __aicore__ void sum_columns_8(
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 1024);
     pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -328,6 +316,7 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 8) {
             LocalTensor<int32_t> row = slot_10.Get<int32_t>();
@@ -498,16 +487,19 @@ extern "C" __global__ __aicore__ void sum_columns_8(
         Muls(work_20, work_20, 4, LANES);
         LocalTensor<float> gathered_6 = slot_10.Get<float>();
         Gather(gathered_6, partial, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_30.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, gathered_6, LANES);
-        const int32_t stop_2 = LANES;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
-                    & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
-                copy_out(sums + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), 1L);
+        if (stop_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_9.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved = slot_12.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, gathered_6, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(sums + (int32_t)(block_x * 32), moved, stop_2);
             }
         }
     }
@@ -523,7 +515,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -554,7 +546,6 @@ extern "C" __global__ __aicore__ void sum_columns_4(
     pipe.InitBuffer(slot_27, 256);
     pipe.InitBuffer(slot_28, 512);
     pipe.InitBuffer(slot_29, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_30, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -597,6 +588,7 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Not(mask.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
         for (int32_t start = 0; start < rows; start += 4) {
             LocalTensor<int32_t> row = slot_10.Get<int32_t>();
@@ -767,16 +759,19 @@ extern "C" __global__ __aicore__ void sum_columns_4(
         Muls(work_20, work_20, 4, LANES);
         LocalTensor<float> gathered_6 = slot_10.Get<float>();
         Gather(gathered_6, partial, work_20.ReinterpretCast<uint32_t>(), 0, LANES);
-        LocalTensor<float> spread = slot_30.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, gathered_6, LANES);
-        const int32_t stop_2 = LANES;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-            if ((lane_2 / BLOCK_X < BLOCK_Y) & (lane_2 / BLOCK_X == 0)
-                    & ((int32_t)(block_x * 32) + lane_2 % BLOCK_X < columns)) {
-                copy_out(sums + column.ReinterpretCast<int32_t>().GetValue(lane_2), spread[lane_2 * 8], 1);
+        const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - (int32_t)(block_x * 32));
+        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), 1L);
+        if (stop_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_9.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            wait<HardEvent::V_MTE3>();
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved = slot_12.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, gathered_6, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(sums + (int32_t)(block_x * 32), moved, stop_2);
             }
         }
     }
@@ -795,7 +790,7 @@ extern "C" __global__ __aicore__ void sum_block(
     TQue<TPosition::VECIN, 1> vectors_tile_4_queue;
     TQue<TPosition::VECIN, 1> vectors_tile_6_queue;
     TQue<TPosition::VECIN, 1> x_tile_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9;
     pipe.InitBuffer(vectors_tile_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(vectors_tile_2_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(vectors_tile_4_queue, 1, padded(LANES * 16));
@@ -811,7 +806,6 @@ extern "C" __global__ __aicore__ void sum_block(
     pipe.InitBuffer(slot_7, padded(LANES * 4));
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, 256);
-    pipe.InitBuffer(slot_10, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -824,6 +818,7 @@ extern "C" __global__ __aicore__ void sum_block(
         LocalTensor<float> sum = slot_2.Get<float>();
         Duplicate(sum, 0.0f, LANES);
         __gm__ float* vectors = x;
+        wait<HardEvent::MTE3_V>();
         for (int32_t start = block_x * BLOCK_X; start < n / 4; start += threads) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)(n / 4) - start);
             LocalTensor<uint32_t> offsets = slot_3.Get<uint32_t>();
@@ -895,15 +890,7 @@ extern "C" __global__ __aicore__ void sum_block(
         const float total = sum_2.GetValue(0);
         LocalTensor<float> work_5 = slot_4.Get<float>();
         Duplicate(work_5, total, LANES);
-        LocalTensor<float> spread = slot_10.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, work_5, LANES);
-        const int32_t stop_2 = BLOCK_X;
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane = 0; lane < stop_2; ++lane) {
-            if ((lane / 32 == 0) & (lane % 32 == 0)) {
-                copy_out(sums + (int32_t)block_x, spread[lane * 8], 1);
-            }
-        }
+        copy_out(sums + (int32_t)block_x, work_5, 1);
     }
 }

@@ -311,17 +311,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 extern "C" __global__ __aicore__ void sumpool_naive(
         GM_ADDR in_address, GM_ADDR out_address, int32_t height, int32_t width, int32_t out_height, int32_t out_width,
         int32_t window_height, int32_t window_width, int32_t stride, int32_t n, uint32_t grid_x, uint32_t grid_y,
@@ -416,7 +405,7 @@ extern "C" __global__ __aicore__ void sumpool_separable(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28;
+            slot_23, slot_24, slot_25, slot_26, slot_27;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 512);
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -445,7 +434,6 @@ extern "C" __global__ __aicore__ void sumpool_separable(
     pipe.InitBuffer(slot_25, 512);
     pipe.InitBuffer(slot_26, 512);
     pipe.InitBuffer(slot_27, 512);
-    pipe.InitBuffer(slot_28, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -484,8 +472,8 @@ extern "C" __global__ __aicore__ void sumpool_separable(
         const int32_t left = block_x * OUT_WIDTH;
         const int32_t top = block_y * OUT_HEIGHT;
         __gm__ float* image = in + block_z * height * width;
+        wait<HardEvent::MTE3_S>();
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < 7; start += OUT_HEIGHT) {
             LocalTensor<int32_t> y = slot_3.Get<int32_t>();
             Adds(y, thread_y, start, LANES);
@@ -678,25 +666,29 @@ extern "C" __global__ __aicore__ void sumpool_separable(
             Gather(gathered_3, row_sums, work_21.ReinterpretCast<uint32_t>(), 0, LANES);
             Add(sum_2, sum_2, gathered_3, LANES);
         }
-        const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height - top);
-        const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - left);
-        const int32_t columns_2 = rows > 0 ? columns : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - top);
+            const int32_t columns = smaller((int64_t)BLOCK_X, (int64_t)out_width - left);
+            const int32_t columns_2 = rows > 0 ? columns : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + ((block_z * out_height + top) * out_width + left), sum_2, rows, columns_2, out_width,
                     BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_28.Get<float>();
-            expand(spread, sum_2, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & (left + lane_2 % BLOCK_X < out_width)
-                        & (top + lane_2 / BLOCK_X < out_height)) {
-                    copy_out(out
-                            + ((block_z * out_height + y_2.GetValue(lane_2)) * out_width
-                            + x.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)out_width - left);
+            const int32_t rows = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)out_height
+                    - top);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_14.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row = 0; row < rows; ++row) {
+                    LocalTensor<float> moved = slot_9.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, sum_2, offsets, (uint32_t)(row * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(out + ((block_z * out_height + (top + row)) * out_width + left), moved, stop_2);
                 }
             }
         }

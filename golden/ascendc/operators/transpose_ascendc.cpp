@@ -206,17 +206,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -246,7 +235,7 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14;
+            slot_11, slot_12, slot_13;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -261,7 +250,6 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
     pipe.InitBuffer(slot_11, 16384);
     pipe.InitBuffer(slot_12, padded(LANES * 4));
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -295,7 +283,7 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
         Adds(column, thread_y, (int32_t)block_y * BLOCK_Y, LANES);
         const uint64_t matrix = (uint64_t)(int32_t)block_z * rows * columns;
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Duplicate(work_2, rows, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
         Max(maximum, work_2, row.ReinterpretCast<int32_t>(), LANES);
@@ -321,26 +309,31 @@ extern "C" __global__ __aicore__ void transpose_naive_float(
         LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
         copy_tile(places_2, column, LANES);
         gather_sum(in_tile, in + matrix, mask, places, 1L, places_2, 1L, window, room, LANES);
-        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         if (BLOCK_X % 8 == 0) {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + (matrix + (int32_t)block_y * BLOCK_Y * rows + (int32_t)(block_x * BLOCK_X)), in_tile,
                     rows_2, columns_3, rows, BLOCK_X);
         } else {
-            LocalTensor<float> spread = slot_14.Get<float>();
-            expand(spread, in_tile, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < rows)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < columns)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_8.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                    LocalTensor<float> moved = slot_13.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, in_tile, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(out
-                            + (matrix + column.GetValue(lane_2) * rows
-                            + row.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 8], 1);
+                            + (matrix + ((int32_t)block_y * BLOCK_Y + row_2) * rows + (int32_t)(block_x * BLOCK_X)),
+                            moved, stop_2);
                 }
             }
         }
@@ -370,7 +363,7 @@ extern "C" __global__ __aicore__ void transpose_naive_half(
     pipe.InitBuffer(slot_11, padded(LANES * 2));
     pipe.InitBuffer(slot_12, 16384);
     pipe.InitBuffer(slot_13, padded(LANES * 4));
-    pipe.InitBuffer(slot_14, padded(LANES * 32));
+    pipe.InitBuffer(slot_14, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -428,28 +421,32 @@ extern "C" __global__ __aicore__ void transpose_naive_half(
         Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
         LocalTensor<int32_t> places_2 = slot_13.Get<int32_t>();
         copy_tile(places_2, column, LANES);
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         gather_sum(in_tile, in + matrix, mask, places, 1L, places_2, 1L, window, room, LANES);
-        const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
-                - (int32_t)block_y * BLOCK_Y);
-        const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
-        const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
         if (BLOCK_X % 16 == 0) {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
+                    - (int32_t)block_y * BLOCK_Y);
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             wait<HardEvent::V_MTE3>();
             copy_rows_out(out + (matrix + (int32_t)block_y * BLOCK_Y * rows + (int32_t)(block_x * BLOCK_X)), in_tile,
                     rows_2, columns_3, rows, BLOCK_X);
         } else {
-            LocalTensor<half> spread = slot_14.Get<half>();
-            expand(spread, in_tile, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
-            wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < rows)
-                        & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < columns)) {
+            const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)rows - (int32_t)(block_x * BLOCK_X));
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)columns
+                    - (int32_t)block_y * BLOCK_Y);
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+                for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                    LocalTensor<half> moved = slot_14.Get<half>();
+                    wait<HardEvent::MTE3_S>();
+                    Gather(moved, in_tile, offsets, (uint32_t)(row_2 * BLOCK_X * 2), stop_2);
+                    wait<HardEvent::V_MTE3>();
                     copy_out(out
-                            + (matrix + column.GetValue(lane_2) * rows
-                            + row.ReinterpretCast<int32_t>().GetValue(lane_2)), spread[lane_2 * 16], 1);
+                            + (matrix + ((int32_t)block_y * BLOCK_Y + row_2) * rows + (int32_t)(block_x * BLOCK_X)),
+                            moved, stop_2);
                 }
             }
         }

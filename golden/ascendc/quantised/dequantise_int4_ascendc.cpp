@@ -242,9 +242,17 @@ __aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>
     }
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
+    }
 }
 
 // `count` elements to memory, and nothing behind them.
@@ -264,25 +272,23 @@ extern "C" __global__ __aicore__ void dequantise_int4(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> bits_1_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14;
     pipe.InitBuffer(bits_1_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
-    pipe.InitBuffer(slot_3, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, 256);
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, padded(LANES * 4));
-    pipe.InitBuffer(slot_8, padded(LANES * 4));
-    pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES));
-    pipe.InitBuffer(slot_11, 16384);
+    pipe.InitBuffer(slot_8, padded(LANES));
+    pipe.InitBuffer(slot_9, 16384);
+    pipe.InitBuffer(slot_10, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_11, padded(LANES * 2));
     pipe.InitBuffer(slot_12, padded(LANES * 2));
-    pipe.InitBuffer(slot_13, padded(LANES * 2));
-    pipe.InitBuffer(slot_14, 16384);
-    pipe.InitBuffer(slot_15, padded(LANES * 32));
-    pipe.InitBuffer(slot_16, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_13, 16384);
+    pipe.InitBuffer(slot_14, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -301,86 +307,69 @@ extern "C" __global__ __aicore__ void dequantise_int4(
         bits_1_queue.EnQue(bits);
         bits = bits_1_queue.DeQue<uint32_t>();
         int32_t k = 0;
-        const int32_t count_2 = k < WEIGHTS_A_WORD ? count : 0;
-        LocalTensor<uint8_t> looping = slot_3.Get<uint8_t>();
-        CompareScalar(looping, lanes, (float)count_2, CMPMODE::LT, LANES);
-        LocalTensor<float> work = slot_4.Get<float>();
-        Duplicate(work, 1.0f, LANES);
-        Select(work, looping, work, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-        LocalTensor<float> largest = slot_5.Get<float>();
-        LocalTensor<float> work_2 = slot_6.Get<float>();
-        ReduceMax(largest, work, work_2, LANES, false);
-        wait<HardEvent::V_S>();
-        const float largest_3 = largest.GetValue(0);
-        const int32_t any = largest_3;
-        bool going = any != 0;
-        wait<HardEvent::MTE3_V>();
-        while (going) {
-            int32_t k_then = k;
-            LocalTensor<int32_t> column = slot_4.Get<int32_t>();
+        int32_t k_then = k;
+        bool going = true;
+        const int32_t count_2 = k_then < WEIGHTS_A_WORD ? count : 0;
+        bool going_2 = going & (count_2 > 0);
+        wait<HardEvent::MTE3_S>();
+        while (going_2) {
+            int32_t k_then_2 = k;
+            LocalTensor<int32_t> column = slot_3.Get<int32_t>();
             Muls(column, word.ReinterpretCast<int32_t>(), WEIGHTS_A_WORD, LANES);
-            Adds(column, column, k_then, LANES);
+            Adds(column, column, k_then_2, LANES);
+            LocalTensor<int32_t> work = slot_4.Get<int32_t>();
+            LocalTensor<int32_t> work_2 = slot_5.Get<int32_t>();
             LocalTensor<int32_t> work_3 = slot_6.Get<int32_t>();
-            LocalTensor<int32_t> work_4 = slot_7.Get<int32_t>();
-            LocalTensor<int32_t> work_5 = slot_8.Get<int32_t>();
-            LocalTensor<int32_t> place = slot_9.Get<int32_t>();
-            quotients_by(place, column, group != 0 ? group : 1, work_3, work_4, work_5, LANES);
+            LocalTensor<int32_t> place = slot_7.Get<int32_t>();
+            quotients_by(place, column, group != 0 ? group : 1, work, work_2, work_3, LANES);
             Adds(place, place, row * groups, LANES);
-            LocalTensor<uint32_t> weight = slot_8.Get<uint32_t>();
+            bool going_then = going;
+            LocalTensor<uint32_t> weight = slot_6.Get<uint32_t>();
             Duplicate(weight, 0xfu, LANES);
             And(weight.ReinterpretCast<int16_t>(), bits.ReinterpretCast<int16_t>(), weight.ReinterpretCast<int16_t>(),
                     LANES * 2);
-            LocalTensor<uint8_t> zeros_tile = slot_10.Get<uint8_t>();
-            LocalTensor<uint8_t> window = slot_11.Get<uint8_t>();
-            LocalTensor<int32_t> room = slot_7.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_6.Get<int32_t>();
+            LocalTensor<uint8_t> zeros_tile = slot_8.Get<uint8_t>();
+            LocalTensor<uint8_t> window = slot_9.Get<uint8_t>();
+            LocalTensor<int32_t> room = slot_5.Get<int32_t>();
+            const int32_t count_3 = going_then ? count_2 : 0;
+            LocalTensor<uint8_t> mask = slot_10.Get<uint8_t>();
+            CompareScalar(mask, lanes, (float)count_3, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places = slot_4.Get<int32_t>();
             copy_tile(places, place, LANES);
-            gather_where(zeros_tile, zeros, looping, places, window, room, LANES);
-            LocalTensor<half> work_6 = slot_12.Get<half>();
-            Cast(work_6, zeros_tile, RoundMode::CAST_NONE, LANES);
-            LocalTensor<int32_t> work_7 = slot_7.Get<int32_t>();
-            Cast(work_7, work_6, RoundMode::CAST_TRUNC, LANES);
-            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_7, LANES);
-            LocalTensor<float> work_8 = slot_7.Get<float>();
-            Cast(work_8, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> work_9 = slot_12.Get<half>();
-            Cast(work_9, work_8, RoundMode::CAST_RINT, LANES);
-            LocalTensor<half> scales_tile = slot_13.Get<half>();
-            LocalTensor<half> window_2 = slot_14.Get<half>();
-            LocalTensor<int32_t> room_2 = slot_7.Get<int32_t>();
-            LocalTensor<int32_t> places_2 = slot_6.Get<int32_t>();
+            gather_where(zeros_tile, zeros, mask, places, window, room, LANES);
+            LocalTensor<half> work_4 = slot_11.Get<half>();
+            Cast(work_4, zeros_tile, RoundMode::CAST_NONE, LANES);
+            LocalTensor<int32_t> work_5 = slot_5.Get<int32_t>();
+            Cast(work_5, work_4, RoundMode::CAST_TRUNC, LANES);
+            Sub(weight.ReinterpretCast<int32_t>(), weight.ReinterpretCast<int32_t>(), work_5, LANES);
+            LocalTensor<float> work_6 = slot_5.Get<float>();
+            Cast(work_6, weight.ReinterpretCast<int32_t>(), RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> work_7 = slot_11.Get<half>();
+            Cast(work_7, work_6, RoundMode::CAST_RINT, LANES);
+            LocalTensor<half> scales_tile = slot_12.Get<half>();
+            LocalTensor<half> window_2 = slot_13.Get<half>();
+            LocalTensor<int32_t> room_2 = slot_5.Get<int32_t>();
+            const int32_t count_4 = going ? count_2 : 0;
+            LocalTensor<uint8_t> mask_2 = slot_10.Get<uint8_t>();
+            CompareScalar(mask_2, lanes, (float)count_4, CMPMODE::LT, LANES);
+            LocalTensor<int32_t> places_2 = slot_4.Get<int32_t>();
             copy_tile(places_2, place, LANES);
             fence();
-            gather_where(scales_tile, scales, looping, places_2, window_2, room_2, LANES);
-            Mul(work_9, work_9, scales_tile, LANES);
-            LocalTensor<half> spread = slot_15.Get<half>();
-            expand(spread, work_9, LANES);
-            const int32_t stop = LANES;
+            gather_where(scales_tile, scales, mask_2, places_2, window_2, room_2, LANES);
+            Mul(work_7, work_7, scales_tile, LANES);
+            const int32_t count_5 = going ? count_2 : 0;
+            LocalTensor<half> spread = slot_14.Get<half>();
+            expand(spread, work_7, LANES);
             wait<HardEvent::V_S>();
-            for (int32_t lane_2 = 0; lane_2 < stop; ++lane_2) {
-                if (bit(looping, lane_2)) {
-                    copy_out(y + (row * columns + column.GetValue(lane_2)), spread[lane_2 * 16], 1);
-                }
-            }
+            copy_rows_out(y + (row * columns + ((int32_t)(block_x * BLOCK_X) * WEIGHTS_A_WORD + k_then_2)), spread,
+                    count_5, count_5 > 0 ? 1 : 0, 8, 16);
             k++;
-            LocalTensor<uint32_t> work_10 = slot_7.Get<uint32_t>();
-            ShiftRight(work_10, bits, (uint32_t)4, LANES);
-            Select(bits.ReinterpretCast<float>(), looping, work_10.ReinterpretCast<float>(),
-                    bits.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<uint8_t> mask = slot_16.Get<uint8_t>();
-            Duplicate(mask.ReinterpretCast<int16_t>(), (int16_t)(k < WEIGHTS_A_WORD ? -1 : 0), (LANES + 15) / 16);
-            And(looping.ReinterpretCast<int16_t>(), looping.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
-                    (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slot_7.Get<float>();
-            Duplicate(work_11, 1.0f, LANES);
-            Select(work_11, looping, work_11, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<float> largest_2 = slot_5.Get<float>();
-            LocalTensor<float> work_12 = slot_6.Get<float>();
-            ReduceMax(largest_2, work_11, work_12, LANES, false);
-            wait<HardEvent::V_S>();
-            const float largest_4 = largest_2.GetValue(0);
-            const int32_t any_2 = largest_4;
-            going = any_2 != 0;
+            const int32_t count_6 = going ? count_2 : 0;
+            if (count_6 > 0) {
+                ShiftRight(bits, bits, (uint32_t)4, count_6);
+            }
+            going &= k < WEIGHTS_A_WORD;
+            going_2 = going & (count_2 > 0);
         }
         bits_1_queue.FreeTensor(bits);
     }

@@ -176,17 +176,6 @@ __aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& til
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -264,7 +253,7 @@ extern "C" __global__ __aicore__ void int8_matmul(
     __gm__ float* C = (__gm__ float*)C_address;
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
+            slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -281,7 +270,6 @@ extern "C" __global__ __aicore__ void int8_matmul(
     pipe.InitBuffer(slot_13, padded(LANES * 4));
     pipe.InitBuffer(slot_14, padded(LANES * 4));
     pipe.InitBuffer(slot_15, padded(LANES * 4));
-    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
@@ -315,7 +303,7 @@ extern "C" __global__ __aicore__ void int8_matmul(
         LocalTensor<int32_t> work_2 = slot_7.Get<int32_t>();
         Duplicate(work_2, rows, LANES);
         LocalTensor<int32_t> maximum = slot_8.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
+        wait<HardEvent::MTE3_S>();
         Max(maximum, work_2, row, LANES);
         LocalTensor<uint8_t> mask = slot_9.Get<uint8_t>();
         Compare(mask, maximum, row, CMPMODE::EQ, LANES);
@@ -342,8 +330,8 @@ extern "C" __global__ __aicore__ void int8_matmul(
             LocalTensor<int32_t> A_tile = slot_8.Get<int32_t>();
             if (BLOCK_X % 8 == 0) {
                 for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
-                    Duplicate(A_tile[row_2 * BLOCK_X],
-                            load(A + (((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X) * words + k)), BLOCK_X);
+                    Duplicate(A_tile[row_2 * BLOCK_X], load(A + (((int32_t)block_y * BLOCK_Y + row_2) * words + k)),
+                            BLOCK_X);
                 }
             } else {
                 LocalTensor<int32_t> window = slot_11.Get<int32_t>();
@@ -400,8 +388,8 @@ extern "C" __global__ __aicore__ void int8_matmul(
         LocalTensor<float> row_scales_tile = slot_12.Get<float>();
         if (BLOCK_X % 8 == 0) {
             for (int32_t row_2 = 0; row_2 < rows_3; ++row_2) {
-                Duplicate(row_scales_tile[row_2 * BLOCK_X],
-                        load(row_scales + ((int32_t)block_y * BLOCK_Y + row_2 * BLOCK_X / BLOCK_X)), BLOCK_X);
+                Duplicate(row_scales_tile[row_2 * BLOCK_X], load(row_scales + ((int32_t)block_y * BLOCK_Y + row_2)),
+                        BLOCK_X);
             }
         } else {
             LocalTensor<float> window_3 = slot_11.Get<float>();
@@ -431,18 +419,18 @@ extern "C" __global__ __aicore__ void int8_matmul(
             wait<HardEvent::V_MTE3>();
             copy_rows_out(C + ((int32_t)block_y * BLOCK_Y * columns + (int32_t)(block_x * BLOCK_X)), work_13, rows_2,
                     columns_3, columns, BLOCK_X);
-        } else {
-            LocalTensor<float> spread = slot_16.Get<float>();
-            expand(spread, work_13, LANES);
-            const int32_t stop_2 = LANES;
-            wait<HardEvent::V_S>();
+        } else if (columns_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_12.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
             wait<HardEvent::V_MTE3>();
-            for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
-                if ((lane_2 / BLOCK_X < BLOCK_Y) & ((int32_t)block_y * BLOCK_Y + lane_2 / BLOCK_X < rows)
-                        & ((int32_t)(block_x * BLOCK_X) + lane_2 % BLOCK_X < columns)) {
-                    copy_out(C + (row.GetValue(lane_2) * columns + column.ReinterpretCast<int32_t>().GetValue(lane_2)),
-                            spread[lane_2 * 8], 1);
-                }
+            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                LocalTensor<float> moved = slot_14.Get<float>();
+                wait<HardEvent::MTE3_V>();
+                Gather(moved, work_13, offsets, (uint32_t)(row_2 * BLOCK_X * 4), columns_2);
+                wait<HardEvent::V_MTE3>();
+                copy_out(C + (((int32_t)block_y * BLOCK_Y + row_2) * columns + (int32_t)(block_x * BLOCK_X)), moved,
+                        columns_2);
             }
         }
     }

@@ -10,6 +10,14 @@ __aicore__ inline uint32_t padded(uint32_t bytes) {
     return (bytes + 255) / 256 * 256;
 }
 
+// The second unit of the event goes on when the first one has done all that it was given.
+template <HardEvent event>
+__aicore__ inline void wait() {
+    TEventID id = GetTPipePtr()->FetchEventID(event);
+    SetFlag<event>(id);
+    WaitFlag<event>(id);
+}
+
 template <typename T>
 __aicore__ inline T smaller(T a, T b) {
     return b < a ? b : a;
@@ -41,25 +49,6 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // `count` elements to memory, and nothing behind them.
 template <typename T>
 __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t count) {
@@ -78,7 +67,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
             slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32, slot_33, slot_34,
-            slot_35, slot_36, slot_37;
+            slot_35, slot_36;
     pipe.InitBuffer(argument_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, 256);
@@ -117,7 +106,6 @@ extern "C" __global__ __aicore__ void argmax_rows(
     pipe.InitBuffer(slot_34, padded(LANES * 4));
     pipe.InitBuffer(slot_35, padded(LANES * 4));
     pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_37, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -145,6 +133,7 @@ extern "C" __global__ __aicore__ void argmax_rows(
         ShiftRight(warp, lane, 5, LANES);
         __gm__ float* row = x + block_x * columns;
         LocalTensor<float> best = slot_10.Get<float>();
+        wait<HardEvent::MTE3_V>();
         Duplicate(best, -3.4028235e+38f, LANES);
         LocalTensor<int32_t> best_2 = slot_11.Get<int32_t>();
         Duplicate(best_2, columns, LANES);
@@ -455,25 +444,8 @@ extern "C" __global__ __aicore__ void argmax_rows(
         Select(best, mask_9, best_5, best, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         Select(best_2.ReinterpretCast<float>(), mask_9, best_6.ReinterpretCast<float>(),
                 best_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-        LocalTensor<float> spread = slot_37.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, best, LANES);
-        const int32_t stop_4 = BLOCK_X;
-        wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
-        for (int32_t lane_7 = 0; lane_7 < stop_4; ++lane_7) {
-            if ((warp.GetValue(lane_7) == 0) & (lane_4.GetValue(lane_7) == 0)) {
-                copy_out(largest + (int32_t)block_x, spread[lane_7 * 8], 1);
-            }
-        }
-        LocalTensor<int32_t> spread_2 = slot_37.Get<int32_t>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread_2, best_2, LANES);
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_7 = 0; lane_7 < stop_4; ++lane_7) {
-            if ((warp.GetValue(lane_7) == 0) & (lane_4.GetValue(lane_7) == 0)) {
-                copy_out(where + (int32_t)block_x, spread_2[lane_7 * 8], 1);
-            }
-        }
+        copy_out(largest + (int32_t)block_x, best, 1);
+        copy_out(where + (int32_t)block_x, best_2, 1);
     }
 }

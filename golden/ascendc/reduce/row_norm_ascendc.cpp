@@ -22,17 +22,43 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
              int32_t((count * sizeof(T) + 1) / 2));
 }
 
-// One lane of a mask.
-__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
-    return mask.GetValue(lane / 8) >> lane % 8 & 1;
-}
-
 // The second unit of the event goes on when the first one has done all that it was given.
 template <HardEvent event>
 __aicore__ inline void wait() {
     TEventID id = GetTPipePtr()->FetchEventID(event);
     SetFlag<event>(id);
     WaitFlag<event>(id);
+}
+
+template <typename T>
+__aicore__ inline T smaller(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <typename T>
+__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
+    GlobalTensor<T> tensor;
+    tensor.SetGlobalBuffer(memory);
+    return tensor;
+}
+
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
+template <typename T>
+__aicore__ inline void copy_rows_in(const LocalTensor<T>& tile, __gm__ T* memory, int32_t rows, int32_t count,
+                                    int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(tile[row * pitch], at(memory + row * step), DataCopyExtParams{part, bytes, gap, blocks, 0},
+                    DataCopyPadExtParams<T>());
+    }
+}
+
+// One lane of a mask.
+__aicore__ inline bool bit(const LocalTensor<uint8_t>& mask, int32_t lane) {
+    return mask.GetValue(lane / 8) >> lane % 8 & 1;
 }
 
 // The least or the greatest of `count` whole numbers, which the room for as many is used for.
@@ -72,13 +98,6 @@ __aicore__ inline int32_t choose(const LocalTensor<uint8_t>& mask, const LocalTe
 template <typename T>
 __aicore__ inline void fill_zero(const LocalTensor<T>& target, int32_t count) {
     Duplicate(target.template ReinterpretCast<uint16_t>(), uint16_t(0), int32_t((count * sizeof(T) + 1) / 2));
-}
-
-template <typename T>
-__aicore__ inline GlobalTensor<T> at(__gm__ T* memory) {
-    GlobalTensor<T> tensor;
-    tensor.SetGlobalBuffer(memory);
-    return tensor;
 }
 
 // `count` elements from memory, however many: behind them a tile is filled up to 32 bytes.
@@ -189,14 +208,16 @@ __aicore__ inline void gather_sum(const LocalTensor<T>& target, __gm__ T* memory
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
+// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
+__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
+                                     int64_t step, int32_t pitch) {
+    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
+    for (int32_t row = 0; row < rows && count > 0; row += most) {
+        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
+        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
+        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
+        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
     }
 }
 
@@ -215,7 +236,7 @@ extern "C" __global__ __aicore__ void row_norm(
     TPipe pipe;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21, slot_22,
-            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31, slot_32;
+            slot_23, slot_24, slot_25, slot_26, slot_27, slot_28, slot_29, slot_30, slot_31;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -248,7 +269,6 @@ extern "C" __global__ __aicore__ void row_norm(
     pipe.InitBuffer(slot_29, 1024);
     pipe.InitBuffer(slot_30, 256);
     pipe.InitBuffer(slot_31, 1024);
-    pipe.InitBuffer(slot_32, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -294,6 +314,8 @@ extern "C" __global__ __aicore__ void row_norm(
 
         LocalTensor<float> squares = slot_10.Get<float>();
         Duplicate(squares, 0.0f, LANES);
+        wait<HardEvent::MTE3_S>();
+        wait<HardEvent::V_S>();
         for (int32_t start = 0; start < columns; start += 32) {
             LocalTensor<int32_t> column = slot_9.Get<int32_t>();
             Adds(column, lane_2, start, LANES);
@@ -306,24 +328,41 @@ extern "C" __global__ __aicore__ void row_norm(
             Not(mask_2.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), mask_2.ReinterpretCast<int16_t>(),
                     (LANES + 15) / 16);
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns_2 = smaller((int64_t)BLOCK_X, (int64_t)columns - start);
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
             LocalTensor<float> own_row_tile = slot_13.Get<float>();
-            LocalTensor<float> window = slot_15.Get<float>();
-            LocalTensor<int32_t> room = slot_12.Get<int32_t>();
-            LocalTensor<int32_t> places = slot_16.Get<int32_t>();
-            Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
-            LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
-            copy_tile(places_2, column, LANES);
-            gather_sum(own_row_tile, x, mask_2, places, 1L, places_2, 1L, window, room, LANES);
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::V_S>();
+                copy_rows_in(own_row_tile, x + (int32_t)(block_x * BLOCK_Y) * columns + start, rows_2, columns_3,
+                        columns, BLOCK_X);
+            } else {
+                LocalTensor<float> window = slot_15.Get<float>();
+                LocalTensor<int32_t> room = slot_12.Get<int32_t>();
+                LocalTensor<int32_t> places = slot_16.Get<int32_t>();
+                Muls(places, row.ReinterpretCast<int32_t>(), columns, LANES);
+                LocalTensor<int32_t> places_2 = slot_17.Get<int32_t>();
+                copy_tile(places_2, column, LANES);
+                gather_sum(own_row_tile, x, mask_2, places, 1L, places_2, 1L, window, room, LANES);
+            }
             LocalTensor<float> own_row_tile_2 = slot_12.Get<float>();
-            LocalTensor<float> window_2 = slot_15.Get<float>();
-            LocalTensor<int32_t> room_2 = slot_17.Get<int32_t>();
-            LocalTensor<int32_t> places_3 = slot_16.Get<int32_t>();
-            Muls(places_3, row.ReinterpretCast<int32_t>(), columns, LANES);
-            LocalTensor<int32_t> places_4 = slot_18.Get<int32_t>();
-            copy_tile(places_4, column, LANES);
-            gather_sum(own_row_tile_2, x, mask_2, places_3, 1L, places_4, 1L, window_2, room_2, LANES);
+            if (BLOCK_X % 8 == 0) {
+                wait<HardEvent::V_S>();
+                copy_rows_in(own_row_tile_2, x + (int32_t)(block_x * BLOCK_Y) * columns + start, rows_2, columns_3,
+                        columns, BLOCK_X);
+            } else {
+                LocalTensor<float> window_2 = slot_15.Get<float>();
+                LocalTensor<int32_t> room_2 = slot_17.Get<int32_t>();
+                LocalTensor<int32_t> places_3 = slot_16.Get<int32_t>();
+                Muls(places_3, row.ReinterpretCast<int32_t>(), columns, LANES);
+                LocalTensor<int32_t> places_4 = slot_18.Get<int32_t>();
+                copy_tile(places_4, column, LANES);
+                gather_sum(own_row_tile_2, x, mask_2, places_3, 1L, places_4, 1L, window_2, room_2, LANES);
+            }
             LocalTensor<float> work_5 = slot_17.Get<float>();
             copy_tile(work_5.ReinterpretCast<int32_t>(), squares.ReinterpretCast<int32_t>(), LANES);
+            wait<HardEvent::MTE2_S>();
             MulAddDst(work_5, own_row_tile, own_row_tile_2, LANES);
             Select(squares, mask_2, work_5, squares, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
         }
@@ -468,16 +507,29 @@ extern "C" __global__ __aicore__ void row_norm(
         LocalTensor<float> gathered_7 = slot_12.Get<float>();
         Gather(gathered_7, partial, work_23.ReinterpretCast<uint32_t>(), 0, LANES);
         Sqrt(gathered_7, gathered_7, LANES);
-        LocalTensor<float> spread = slot_32.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, gathered_7, LANES);
-        const int32_t stop_2 = LANES;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-            if ((lane_3 / BLOCK_X < BLOCK_Y) & ((int32_t)(block_x * BLOCK_Y) + lane_3 / BLOCK_X < rows)
-                    & (lane_3 % BLOCK_X == 0)) {
-                copy_out(norms + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);
+        if (BLOCK_X % 8 == 0) {
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            const int32_t columns_2 = 0L < smaller((int64_t)BLOCK_X, 1L) ? 1 : 0;
+            const int32_t columns_3 = rows_2 > 0 ? columns_2 : 0;
+            wait<HardEvent::V_MTE3>();
+            copy_rows_out(norms + (int32_t)(block_x * BLOCK_Y), gathered_7, rows_2, columns_3, 1, BLOCK_X);
+        } else {
+            const int32_t stop_2 = 0L < smaller((int64_t)BLOCK_X, 1L) ? 1 : 0;
+            const int32_t rows_2 = smaller(smaller((int64_t)(LANES / BLOCK_X), (int64_t)BLOCK_Y), (int64_t)rows
+                    - (int32_t)(block_x * BLOCK_Y));
+            if (stop_2 > 0) {
+                LocalTensor<uint32_t> offsets = slot_9.Get<uint32_t>();
+                CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+                Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+                wait<HardEvent::V_MTE3>();
+                for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+                    LocalTensor<float> moved = slot_17.Get<float>();
+                    wait<HardEvent::MTE3_V>();
+                    Gather(moved, gathered_7, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
+                    wait<HardEvent::V_MTE3>();
+                    copy_out(norms + (int32_t)(block_x * BLOCK_Y + row_2), moved, stop_2);
+                }
             }
         }
     }

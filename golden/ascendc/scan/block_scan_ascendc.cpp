@@ -78,17 +78,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
 // One element of memory, for the scalar unit.
 template <typename T>
 __aicore__ inline T load(__gm__ T* memory) {
@@ -103,8 +92,10 @@ extern "C" __global__ __aicore__ void block_scan_256(
     __gm__ uint32_t* totals = (__gm__ uint32_t*)totals_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> value_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TQue<TPosition::VECOUT, 2> moved_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
     pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -113,7 +104,6 @@ extern "C" __global__ __aicore__ void block_scan_256(
     pipe.InitBuffer(slot_5, padded(LANES * 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -152,12 +142,16 @@ extern "C" __global__ __aicore__ void block_scan_256(
         LocalTensor<uint32_t> work_4 = slot_3.Get<uint32_t>();
         Duplicate(work_4, total, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 256L) - 255L;
-        LocalTensor<uint32_t> spread = slot_8.Get<uint32_t>();
-        expand(spread, work_4, LANES);
-        const int32_t stop_3 = smaller((int64_t)BLOCK_X, 256L);
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 255; lane < stop_3; ++lane) {
-            copy_out(totals + (int32_t)block_x, spread[lane * 8], 1);
+        if (count_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_6.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<uint32_t> moved = moved_queue.AllocTensor<uint32_t>();
+            Gather(moved, work_4, offsets, (uint32_t)1020, 1);
+            moved_queue.EnQue(moved);
+            moved = moved_queue.DeQue<uint32_t>();
+            copy_out(totals + (int32_t)block_x, moved, 1);
+            moved_queue.FreeTensor(moved);
         }
         value_1_queue.FreeTensor(value);
     }
@@ -171,8 +165,10 @@ extern "C" __global__ __aicore__ void block_scan_128(
     __gm__ uint32_t* totals = (__gm__ uint32_t*)totals_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> value_1_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8;
+    TQue<TPosition::VECOUT, 2> moved_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
     pipe.InitBuffer(value_1_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -181,7 +177,6 @@ extern "C" __global__ __aicore__ void block_scan_128(
     pipe.InitBuffer(slot_5, padded(LANES * 8));
     pipe.InitBuffer(slot_6, padded(LANES * 4));
     pipe.InitBuffer(slot_7, 256);
-    pipe.InitBuffer(slot_8, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -220,12 +215,16 @@ extern "C" __global__ __aicore__ void block_scan_128(
         LocalTensor<uint32_t> work_4 = slot_3.Get<uint32_t>();
         Duplicate(work_4, total, LANES);
         const int32_t count_2 = smaller((int64_t)BLOCK_X, 128L) - 127L;
-        LocalTensor<uint32_t> spread = slot_8.Get<uint32_t>();
-        expand(spread, work_4, LANES);
-        const int32_t stop_3 = smaller((int64_t)BLOCK_X, 128L);
-        wait<HardEvent::V_S>();
-        for (int32_t lane = 127; lane < stop_3; ++lane) {
-            copy_out(totals + (int32_t)block_x, spread[lane * 8], 1);
+        if (count_2 > 0) {
+            LocalTensor<uint32_t> offsets = slot_6.Get<uint32_t>();
+            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<uint32_t> moved = moved_queue.AllocTensor<uint32_t>();
+            Gather(moved, work_4, offsets, (uint32_t)508, 1);
+            moved_queue.EnQue(moved);
+            moved = moved_queue.DeQue<uint32_t>();
+            copy_out(totals + (int32_t)block_x, moved, 1);
+            moved_queue.FreeTensor(moved);
         }
         value_1_queue.FreeTensor(value);
     }

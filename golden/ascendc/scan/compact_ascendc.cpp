@@ -520,9 +520,13 @@ extern "C" __global__ __aicore__ void threshold_votes(
     __gm__ uint8_t* all_above = (__gm__ uint8_t*)all_above_address;
     TPipe pipe;
     TQue<TPosition::VECIN, 2> x_tile_queue;
+    TQue<TPosition::VECOUT, 2> moved_2_queue;
+    TQue<TPosition::VECOUT, 2> moved_3_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
             slot_11, slot_12, slot_13, slot_14, slot_15;
     pipe.InitBuffer(x_tile_queue, 2, padded(LANES * 4));
+    pipe.InitBuffer(moved_2_queue, 2, padded(LANES));
+    pipe.InitBuffer(moved_3_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -538,7 +542,7 @@ extern "C" __global__ __aicore__ void threshold_votes(
     pipe.InitBuffer(slot_12, padded(WARPS * 128));
     pipe.InitBuffer(slot_13, padded(LANES * 2));
     pipe.InitBuffer(slot_14, padded(LANES));
-    pipe.InitBuffer(slot_15, 256);
+    pipe.InitBuffer(slot_15, padded(LANES * 2));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -653,16 +657,34 @@ extern "C" __global__ __aicore__ void threshold_votes(
         Select(work_15, any, work_15, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> work_16 = slot_14.Get<uint8_t>();
         Cast(work_16, work_15, RoundMode::CAST_TRUNC, LANES);
-        const int32_t stop_4 = BLOCK_X;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_4; ++lane) {
-            if (lane % 32 == 0) {
-                LocalTensor<uint8_t> element = slot_15.Get<uint8_t>();
-                wait<HardEvent::MTE3_S>();
-                element.SetValue(0, work_16.GetValue(lane));
-                wait<HardEvent::S_MTE3>();
-                copy_out(any_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element, 1);
+        LocalTensor<half> halves = slot_13.Get<half>();
+        Cast(halves, work_16, RoundMode::CAST_NONE, LANES);
+        LocalTensor<uint32_t> offsets = slot_7.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 2, LANES);
+        const int32_t rows_3 = LANES / 32;
+        for (int32_t row = 0; row < rows_3; ++row) {
+            int32_t column = 0;
+            while (column < 32) {
+                const int32_t length = (int32_t)(block_x * BLOCK_X + (row * 32 + column)) < 0L ? 1L
+                        : larger(smaller(32L - (int32_t)(block_x * BLOCK_X + (row * 32 + column)) % 32L,
+                        (int64_t)(32 - column)), 1L);
+                const int32_t first_2 = larger(0L, (int64_t)(0 - (row * 32 + column) % 32));
+                const int32_t stop_4 = smaller(smaller((int64_t)length, (int64_t)BLOCK_X - (row * 32 + column)), 0
+                        - (row * 32 + column) % 32 + 1L);
+                const int32_t count_2 = stop_4 - first_2;
+                if (count_2 > 0) {
+                    const int32_t begin = column + first_2;
+                    LocalTensor<uint8_t> moved_3 = moved_2_queue.AllocTensor<uint8_t>();
+                    LocalTensor<half> halves_2 = slot_15.Get<half>();
+                    Gather(halves_2, halves, offsets, (uint32_t)((row * 32 + begin) * 2), 1);
+                    Cast(moved_3, halves_2, RoundMode::CAST_RINT, 1);
+                    moved_2_queue.EnQue(moved_3);
+                    moved_3 = moved_2_queue.DeQue<uint8_t>();
+                    copy_out(any_above + (int32_t)(block_x * BLOCK_X + (row * 32 + begin)) / 32, moved_3, 1);
+                    moved_2_queue.FreeTensor(moved_3);
+                }
+                column += length;
             }
         }
         LocalTensor<half> work_17 = slot_13.Get<half>();
@@ -670,15 +692,33 @@ extern "C" __global__ __aicore__ void threshold_votes(
         Select(work_17, all, work_17, (half)0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
         LocalTensor<uint8_t> work_18 = slot_14.Get<uint8_t>();
         Cast(work_18, work_17, RoundMode::CAST_TRUNC, LANES);
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_S>();
-        for (int32_t lane = 0; lane < stop_4; ++lane) {
-            if (lane % 32 == 0) {
-                LocalTensor<uint8_t> element_2 = slot_15.Get<uint8_t>();
-                wait<HardEvent::MTE3_S>();
-                element_2.SetValue(0, work_18.GetValue(lane));
-                wait<HardEvent::S_MTE3>();
-                copy_out(all_above + (int32_t)(block_x * BLOCK_X + lane) / 32, element_2, 1);
+        LocalTensor<half> halves_3 = slot_13.Get<half>();
+        Cast(halves_3, work_18, RoundMode::CAST_NONE, LANES);
+        LocalTensor<uint32_t> offsets_2 = slot_7.Get<uint32_t>();
+        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 2, LANES);
+        for (int32_t row = 0; row < rows_3; ++row) {
+            int32_t column = 0;
+            while (column < 32) {
+                const int32_t length = (int32_t)(block_x * BLOCK_X + (row * 32 + column)) < 0L ? 1L
+                        : larger(smaller(32L - (int32_t)(block_x * BLOCK_X + (row * 32 + column)) % 32L,
+                        (int64_t)(32 - column)), 1L);
+                const int32_t first_2 = larger(0L, (int64_t)(0 - (row * 32 + column) % 32));
+                const int32_t stop_4 = smaller(smaller((int64_t)length, (int64_t)BLOCK_X - (row * 32 + column)), 0
+                        - (row * 32 + column) % 32 + 1L);
+                const int32_t count_2 = stop_4 - first_2;
+                if (count_2 > 0) {
+                    const int32_t begin = column + first_2;
+                    LocalTensor<uint8_t> moved_4 = moved_3_queue.AllocTensor<uint8_t>();
+                    LocalTensor<half> halves_4 = slot_15.Get<half>();
+                    Gather(halves_4, halves_3, offsets_2, (uint32_t)((row * 32 + begin) * 2), 1);
+                    Cast(moved_4, halves_4, RoundMode::CAST_RINT, 1);
+                    moved_3_queue.EnQue(moved_4);
+                    moved_4 = moved_3_queue.DeQue<uint8_t>();
+                    copy_out(all_above + (int32_t)(block_x * BLOCK_X + (row * 32 + begin)) / 32, moved_4, 1);
+                    moved_3_queue.FreeTensor(moved_4);
+                }
+                column += length;
             }
         }
     }

@@ -101,10 +101,12 @@ extern "C" __global__ __aicore__ void rank_sort(
     TPipe pipe;
     TQue<TPosition::VECIN, 2> keys_tile_queue;
     TQue<TPosition::VECIN, 2> keys_tile_1_queue;
+    TQue<TPosition::VECIN, 2> payload_tile_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16;
     pipe.InitBuffer(keys_tile_queue, 2, padded(LANES * 2));
     pipe.InitBuffer(keys_tile_1_queue, 2, padded(LANES * 2));
+    pipe.InitBuffer(payload_tile_queue, 2, padded(LANES));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_2, padded(LANES * 2));
@@ -121,8 +123,7 @@ extern "C" __global__ __aicore__ void rank_sort(
     pipe.InitBuffer(slot_13, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_14, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_15, padded(LANES * 32));
-    pipe.InitBuffer(slot_16, padded(LANES));
-    pipe.InitBuffer(slot_17, 256);
+    pipe.InitBuffer(slot_16, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -302,19 +303,19 @@ extern "C" __global__ __aicore__ void rank_sort(
         for (int32_t lane = 0; lane < count; ++lane) {
             copy_out(sorted_keys + rank.GetValue(lane), spread[lane * 16], 1);
         }
-        LocalTensor<uint8_t> payload_tile = slot_16.Get<uint8_t>();
-        wait<HardEvent::MTE2_V>();
-        Duplicate(payload_tile.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 1) / 2);
-        wait<HardEvent::V_MTE2>();
+        LocalTensor<uint8_t> payload_tile = payload_tile_queue.AllocTensor<uint8_t>();
         copy_in(payload_tile, payload + (int32_t)(block_x * STAGE), count);
+        payload_tile_queue.EnQue(payload_tile);
+        payload_tile = payload_tile_queue.DeQue<uint8_t>();
+        LocalTensor<uint8_t> spread_2 = slot_16.Get<uint8_t>();
+        LocalTensor<half> halves = slot_9.Get<half>();
+        Cast(halves, payload_tile, RoundMode::CAST_NONE, LANES);
+        Cast(halves.ReinterpretCast<int16_t>(), halves, RoundMode::CAST_RINT, LANES);
+        expand(spread_2.ReinterpretCast<int16_t>(), halves.ReinterpretCast<int16_t>(), LANES);
         wait<HardEvent::V_S>();
-        wait<HardEvent::MTE2_S>();
         for (int32_t lane = 0; lane < count; ++lane) {
-            LocalTensor<uint8_t> element = slot_17.Get<uint8_t>();
-            wait<HardEvent::MTE3_S>();
-            element.SetValue(0, payload_tile.GetValue(lane));
-            wait<HardEvent::S_MTE3>();
-            copy_out(sorted_payload + rank.GetValue(lane), element, 1);
+            copy_out(sorted_payload + rank.GetValue(lane), spread_2[lane * 32], 1);
         }
+        payload_tile_queue.FreeTensor(payload_tile);
     }
 }

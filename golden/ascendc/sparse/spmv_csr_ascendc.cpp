@@ -170,15 +170,9 @@ __aicore__ inline void sum_rows(const LocalTensor<T>& target, const LocalTensor<
     }
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
 }
 
 // One thread a row: best for rows of a few entries.
@@ -307,8 +301,10 @@ extern "C" __global__ __aicore__ void spmv_warp(
     __gm__ float* x = (__gm__ float*)x_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECOUT, 2> moved_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20, slot_21;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+    pipe.InitBuffer(moved_queue, 2, padded(LANES * 4));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -330,7 +326,6 @@ extern "C" __global__ __aicore__ void spmv_warp(
     pipe.InitBuffer(slot_18, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_19, padded(WARPS * 4));
     pipe.InitBuffer(slot_20, padded(WARPS * 128));
-    pipe.InitBuffer(slot_21, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -446,14 +441,31 @@ extern "C" __global__ __aicore__ void spmv_warp(
         for (int32_t i = 0; i < WARPS; ++i) {
             Duplicate(warp_total[i * 32], sum_2.GetValue(i), 32);
         }
-        LocalTensor<float> spread = slot_21.Get<float>();
-        wait<HardEvent::MTE3_V>();
-        expand(spread, warp_total, LANES);
-        const int32_t stop_2 = BLOCK_X;
-        wait<HardEvent::V_MTE3>();
-        for (int32_t lane_3 = 0; lane_3 < stop_2; ++lane_3) {
-            if ((row.ReinterpretCast<int32_t>().GetValue(lane_3) < rows) & (lane_2.GetValue(lane_3) == 0)) {
-                copy_out(y + row.ReinterpretCast<int32_t>().GetValue(lane_3), spread[lane_3 * 8], 1);
+        LocalTensor<uint32_t> offsets_2 = slot_9.Get<uint32_t>();
+        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 4, LANES);
+        const int32_t rows_2 = LANES / 32;
+        for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
+            int32_t column = 0;
+            while (column < 32) {
+                const int32_t length = block_x * BLOCK_X + (row_2 * 32 + column) < 0L ? 1L
+                        : larger(smaller(32L - (block_x * BLOCK_X + (row_2 * 32 + column)) % 32L,
+                        (int64_t)(32 - column)), 1L);
+                const int32_t first = larger(0L, (int64_t)(0 - (row_2 * 32 + column) % 32));
+                const int32_t stop_2 = smaller(smaller((int64_t)length, (int64_t)BLOCK_X - (row_2 * 32 + column)), 0
+                        - (row_2 * 32 + column) % 32 + 1L);
+                const int32_t count = (int32_t)((block_x * BLOCK_X + (row_2 * 32 + column)) / 32) < rows ? stop_2 : 0;
+                const int32_t count_2 = count - first;
+                if (count_2 > 0) {
+                    const int32_t begin = column + first;
+                    LocalTensor<float> moved = moved_queue.AllocTensor<float>();
+                    Gather(moved, warp_total, offsets_2, (uint32_t)((row_2 * 32 + begin) * 4), 1);
+                    moved_queue.EnQue(moved);
+                    moved = moved_queue.DeQue<float>();
+                    copy_out(y + (int32_t)((block_x * BLOCK_X + (row_2 * 32 + begin)) / 32), moved, 1);
+                    moved_queue.FreeTensor(moved);
+                }
+                column += length;
             }
         }
     }

@@ -176,36 +176,28 @@ def dense_staged_false_kernel(inputs, outputs, x, weight, bias, y_before, y, *, 
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
-    output = lane // 32
-    looping = active & (output < outputs)
 
-    def goes_on(carry):
-        output, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        output, looping = carry
+    @pl.loop(0, pl.cdiv(outputs, warps))
+    def _(count):
+        start = count * warps
+        output = start + lane // 32
+        mask = active & (output < outputs)
         row = output * inputs
         sum_ = jnp.zeros((LANES,), jnp.float32)
 
-        def step_2(count, sum_):
-            start = count * 32
-            k = start + lane_2
-            mask = looping & (k < inputs)
-            sum_ = jnp.where(mask, sum_ + gather(x, k + pl.program_id(2) * inputs) * gather(weight, row + k), sum_)
+        def step_2(count_2, sum_):
+            start_2 = count_2 * 32
+            k = start_2 + lane_2
+            mask_2 = mask & (k < inputs)
+            sum_ = jnp.where(mask_2, sum_ + gather(x, k + pl.program_id(2) * inputs) * gather(weight, row + k), sum_)
             return sum_
 
         sum_ = jax.lax.fori_loop(0, pl.cdiv(inputs, 32), step_2, sum_)
-        warp_total = jnp.broadcast_to(jnp.sum(jnp.where(looping, sum_, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS,
-                1), (WARPS, 32)).reshape(LANES,)
-        mask = looping & (lane_2 == 0)
-        sum_ = jnp.where(mask, warp_total + gather(bias, output), sum_)
-        scatter(y, pl.program_id(2) * outputs + output, sum_, mask)
-        output = jnp.where(looping, output + warps, output)
-        looping = looping & (output < outputs)
-        return output, looping
-
-    output, looping = jax.lax.while_loop(goes_on, step, (output, looping))
+        warp_total = jnp.broadcast_to(jnp.sum(jnp.where(mask, sum_, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+                (WARPS, 32)).reshape(LANES,)
+        mask_2 = mask & (lane_2 == 0)
+        sum_ = jnp.where(mask_2, warp_total + gather(bias, output), sum_)
+        scatter(y, pl.program_id(2) * outputs + output, sum_, mask_2)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "WARPS", "interpret"))
@@ -234,37 +226,29 @@ def dense_staged_true_kernel(inputs, outputs, x, weight, bias, y_before, y, *, L
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
-    output = lane // 32
-    looping = active & (output < outputs)
 
-    def goes_on(carry):
-        output, looping = carry
-        return jnp.max(looping.astype(jnp.int32)) != 0
-
-    def step(carry):
-        output, looping = carry
+    @pl.loop(0, pl.cdiv(outputs, warps))
+    def _(count):
+        start = count * warps
+        output = start + lane // 32
+        mask = active & (output < outputs)
         row = output * inputs
         sum_ = jnp.zeros((LANES,), jnp.float32)
 
-        def step_2(count, sum_):
-            start = count * 32
-            k = start + lane_2
-            mask = looping & (k < inputs)
-            sum_ = jnp.where(mask, sum_ + gather(x, k + pl.program_id(2) * inputs) * gather(weight, row + k), sum_)
+        def step_2(count_2, sum_):
+            start_2 = count_2 * 32
+            k = start_2 + lane_2
+            mask_2 = mask & (k < inputs)
+            sum_ = jnp.where(mask_2, sum_ + gather(x, k + pl.program_id(2) * inputs) * gather(weight, row + k), sum_)
             return sum_
 
         sum_ = jax.lax.fori_loop(0, pl.cdiv(inputs, 32), step_2, sum_)
-        warp_total = jnp.broadcast_to(jnp.sum(jnp.where(looping, sum_, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS,
-                1), (WARPS, 32)).reshape(LANES,)
-        mask = looping & (lane_2 == 0)
-        sum_ = jnp.where(mask, warp_total + gather(bias, output), sum_)
-        sum_ = jnp.where(mask, jnp.fmax(sum_, 0.0), sum_)
-        scatter(y, pl.program_id(2) * outputs + output, sum_, mask)
-        output = jnp.where(looping, output + warps, output)
-        looping = looping & (output < outputs)
-        return output, looping
-
-    output, looping = jax.lax.while_loop(goes_on, step, (output, looping))
+        warp_total = jnp.broadcast_to(jnp.sum(jnp.where(mask, sum_, 0.0).reshape(WARPS, 32), axis=1).reshape(WARPS, 1),
+                (WARPS, 32)).reshape(LANES,)
+        mask_2 = mask & (lane_2 == 0)
+        sum_ = jnp.where(mask_2, warp_total + gather(bias, output), sum_)
+        sum_ = jnp.where(mask_2, jnp.fmax(sum_, 0.0), sum_)
+        scatter(y, pl.program_id(2) * outputs + output, sum_, mask_2)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "WARPS", "interpret"))

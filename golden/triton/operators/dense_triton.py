@@ -50,25 +50,23 @@ def dense_staged_false(
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
-    output = lane // 32
-    looping = active & (output < outputs)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, outputs, warps):
+        output = start + lane // 32
+        mask = active & (output < outputs)
         row = weight + output * inputs
         sum_ = tl.zeros((LANES,), tl.float32)
-        for start in range(0, inputs, 32):
-            k = start + lane_2
-            mask = looping & (k < inputs)
-            sum_ = tl.where(mask,
-                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask & (k < inputs))
-                    * tl.load(row + k, mask=mask), sum_)
-        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
+        for start_2 in range(0, inputs, 32):
+            k = start_2 + lane_2
+            mask_2 = mask & (k < inputs)
+            sum_ = tl.where(mask_2,
+                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask_2 & (k < inputs))
+                    * tl.load(row + k, mask=mask_2), sum_)
+        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
-        mask = looping & (lane_2 == 0)
-        sum_ = tl.where(mask, warp_total + tl.load(bias + output, mask=mask), sum_)
+        mask_2 = mask & (lane_2 == 0)
+        sum_ = tl.where(mask_2, warp_total + tl.load(bias + output, mask=mask_2), sum_)
         tl.debug_barrier()
-        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)
-        output = tl.where(looping, output + warps, output)
-        looping &= output < outputs
+        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask_2)
 
 
 @triton.jit
@@ -83,23 +81,21 @@ def dense_staged_true(
 
     lane_2 = lane % 32
     warps = BLOCK_X // 32
-    output = lane // 32
-    looping = active & (output < outputs)
-    while tl.max(looping.to(tl.int32), axis=0) != 0:
+    for start in range(0, outputs, warps):
+        output = start + lane // 32
+        mask = active & (output < outputs)
         row = weight + output * inputs
         sum_ = tl.zeros((LANES,), tl.float32)
-        for start in range(0, inputs, 32):
-            k = start + lane_2
-            mask = looping & (k < inputs)
-            sum_ = tl.where(mask,
-                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask & (k < inputs))
-                    * tl.load(row + k, mask=mask), sum_)
-        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(looping, sum_, 0.0), (WARPS, 32)), axis=1)[:,
+        for start_2 in range(0, inputs, 32):
+            k = start_2 + lane_2
+            mask_2 = mask & (k < inputs)
+            sum_ = tl.where(mask_2,
+                    sum_ + tl.load(x + (k + tl.program_id(0) * inputs).to(tl.uint32), mask=mask_2 & (k < inputs))
+                    * tl.load(row + k, mask=mask_2), sum_)
+        warp_total = tl.reshape(tl.broadcast_to(tl.sum(tl.reshape(tl.where(mask, sum_, 0.0), (WARPS, 32)), axis=1)[:,
                 None], (WARPS, 32)), (LANES,))
-        mask = looping & (lane_2 == 0)
-        sum_ = tl.where(mask, warp_total + tl.load(bias + output, mask=mask), sum_)
-        sum_ = tl.where(mask, tl.maximum(sum_, 0.0), sum_)
+        mask_2 = mask & (lane_2 == 0)
+        sum_ = tl.where(mask_2, warp_total + tl.load(bias + output, mask=mask_2), sum_)
+        sum_ = tl.where(mask_2, tl.maximum(sum_, 0.0), sum_)
         tl.debug_barrier()
-        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask)
-        output = tl.where(looping, output + warps, output)
-        looping &= output < outputs
+        tl.store(y + (tl.program_id(0) * tl.cast(outputs, tl.uint32) + output.to(tl.uint32)), sum_, mask=mask_2)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from transkernel.convert import Options, lower
-from transkernel.ir.nodes import Declare, Literal, Special, Variable, integer
+from transkernel.ir.nodes import Compare, Declare, Literal, PointerOffset, Special, Variable, integer
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Constant, Load, Store, TileKernel
 from transkernel.ir.types import INT32, Scalar, Tile
@@ -19,6 +19,7 @@ from transkernel.tile import vectorise
 from transkernel.tile.placement.accesses import Access, Accesses, Axis, Pattern, range_of
 from transkernel.tile.placement.lanes import with_snapshots
 from transkernel.tile.placement.scalars import simplified
+from transkernel.tile.raising.affine import Factor, factor_value
 
 SIZES = {"LANES": 64, "BLOCK_X": 24, "BLOCK_Y": 2, "TAIL": 20}
 PATTERNS = [
@@ -28,6 +29,8 @@ PATTERNS = [
     ("y[blockIdx.x] = threadIdx.x;", Pattern.SAME, "None"),
     ("y[threadIdx.y * n + threadIdx.x] = 1;", Pattern.ROWS, "n"),
     ("y[threadIdx.x] = threadIdx.y;", Pattern.ROWS, "0"),
+    ("float* p = y + threadIdx.y * n; p[threadIdx.x] = 1;", Pattern.ROWS, "n"),
+    ("float* p = y + threadIdx.y * 3; p[threadIdx.y] = 1;", Pattern.ROW_SAME, "4"),
     ("y[threadIdx.y * blockDim.x + threadIdx.x] = 1;", Pattern.RUN, "1"),
     ("y[threadIdx.y * n] = 1;", Pattern.ROW_SAME, "n"),
     ("y[threadIdx.y] = 1;", Pattern.ROW_SAME, "1"),
@@ -48,6 +51,8 @@ RANGES = [
     "if (threadIdx.x == 0) y[blockIdx.x] = 1;",
     "if (threadIdx.x == n) y[threadIdx.x] = 1;",
     "int i = threadIdx.x * 3 + 1; if (i < n && i > 4) y[i] = 1;",
+    "int i = threadIdx.x; if (!(i >= n || i < 3)) y[i] = 1;",
+    "int i = threadIdx.x; bool small = i < n; if (!small) y[i] = 1;",
     "int i = threadIdx.x * 4; if (i + 3 < n) y[i] = 1;",
     "if (n > (int)threadIdx.x) y[threadIdx.x] = 1;",
     "int i = threadIdx.x; if (i < n && (i & 1)) y[i] = 1;",
@@ -57,6 +62,14 @@ RANGES = [
 ROWS = [
     "int i = blockIdx.x * blockDim.x + threadIdx.x, j = threadIdx.y; if (i < n && j < 1) y[j * n + i] = 1;",
     "int i = threadIdx.x - 3, j = threadIdx.y; if (i >= 0 && i < n) y[j * n + i] = 1;",
+]
+RUNS = [
+    "y[threadIdx.x / n * 41 + threadIdx.x % n] = 1;",
+    "int p = threadIdx.x / 4; y[p / 2 * 20 + p % 2 * 8 + threadIdx.x % 4] = 1;",
+    "int i = threadIdx.x, j = threadIdx.y; if (i < n && j < 4) y[(j * 40 + i) * 3 + 1] = 1;",
+    "int i = threadIdx.x, j = threadIdx.y; if (i <= j) y[j * 40 + i] = 1;",
+    "int i = threadIdx.x; if (i % 8 < 5 && i / 8 != 2) y[i / 8 * 9 + i % 8] = 1;",
+    "int i = threadIdx.x, j = threadIdx.y; if (i + j * 5 > n) y[j * j * 40 + i] = 1;",
 ]
 
 
@@ -150,3 +163,48 @@ def test_a_name_whose_scalars_change_is_known_by_their_copies() -> None:
     (store,) = (node for node in walk_all(kernel.body) if isinstance(node, Store))
     at = expression_text(simplified(accesses.lanes.at(store.pointer, (integer(2, INT32, store.span),))))
     assert at == "y + <i32>(<u32>(k_then) + 2:u32)"
+
+
+@pytest.mark.parametrize("n", [1, 5, 24, 37])
+@pytest.mark.parametrize("body", RUNS)
+def test_the_lanes_of_a_run_lie_evenly(body: str, n: int) -> None:
+    """Pointers grow by the step, and limits and conditions are the mask, from one break to the next."""
+    accesses, store, _ = store_of(body)
+    runs = accesses.runs(store.pointer, store.mask)
+    assert runs is not None
+    span = store.span
+
+    def at(node: Any, lane: int) -> Any:
+        return value(accesses.lanes.at(node, (integer(lane, INT32, span),)), n, 1)
+
+    def place(lane: int) -> Any:
+        pointer = accesses.lanes.at(store.pointer, (integer(lane, INT32, span),))
+        assert isinstance(pointer, PointerOffset)
+        return value(pointer.offset, n, 1)
+
+    width = 64 if runs.width is None else value(factor_value(Factor(runs.width), span), n, 1)
+    step = value(factor_value(runs.step, span), n, 1)
+    begin = 0
+    for lane in range(48):
+        ends = any(at(each.value, lane) % value(each.size, n, 1) == 0 for each in runs.breaks)
+        begin = lane if ends or lane % width == 0 else begin
+        assert place(lane) == place(begin) + step * (lane - begin), lane
+        inside = all(at(each, begin) for each in runs.conditions)
+        for limit in runs.limits:
+            left = at(limit.left, begin) + limit.step * (lane - begin)
+            compare = Compare(limit.op, integer(left, INT32, span), integer(at(limit.right, begin), INT32, span), span)
+            inside = inside and bool(value(compare, n, 1))
+        assert inside == (store.mask is None or bool(at(store.mask, lane))), lane
+
+
+def test_what_the_launch_or_memory_decides_is_no_run() -> None:
+    for body in ("y[x[threadIdx.x]] = 1;", "if (x[threadIdx.x] > 0) y[threadIdx.x * threadIdx.x] = 1;"):
+        accesses, store, _ = store_of(body)
+        assert accesses.runs(store.pointer, store.mask) is None
+
+
+def test_a_mask_of_memory_has_no_first_lane() -> None:
+    accesses, store, _ = store_of("int k = threadIdx.x; k += x[k]; if (threadIdx.x % 8 == 0 && k > 1) y[0] = 1;")
+    assert accesses.in_rows(store.mask) is None
+    accesses, store, _ = store_of("if (threadIdx.x % 8 == 2 && threadIdx.x / 8 > 1 && threadIdx.x < n) y[0] = 1;")
+    assert accesses.in_rows(store.mask) is not None

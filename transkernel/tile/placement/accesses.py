@@ -21,41 +21,24 @@ from transkernel.ir.nodes import (
     Register,
     Select,
     Special,
-    Unary,
-    UnaryOp,
     Variable,
     integer,
 )
+from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Broadcast, Constant, Load, Reshape, Splat, Store, TileAtomic, TileKernel, Where
-from transkernel.ir.types import INT32, INT64, Pointer, Scalar, Tile
+from transkernel.ir.types import INT32, INT64, Scalar, Tile
 from transkernel.ir.visit import walk
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
 from transkernel.tile.block import LANES
+from transkernel.tile.placement.comparisons import FLIPPED, ORDERS, as_compare, conjuncts, same_size
 from transkernel.tile.placement.lanes import OneLane, extent_of
-from transkernel.tile.placement.scalars import simplified
+from transkernel.tile.placement.runs import RunFinder, Runs
+from transkernel.tile.placement.scalars import BLOCK_SIZES, simplified
 from transkernel.tile.placement.tables import Steps, Tables
-from transkernel.tile.raising.affine import ONE, WHOLE, Affine, Digit, Factor, Indices, Product, factor_value
+from transkernel.tile.raising.affine import ONE, WHOLE, Affine, Digit, Factor, Indices, Product, factor_value, joined
 from transkernel.tile.raising.facts import plain
-
-_BLOCK_SIZES = {"BLOCK_X", "BLOCK_Y", "BLOCK_Z"}
-_FLIPPED = {
-    CompareOp.LESS: CompareOp.GREATER,
-    CompareOp.LESS_EQUAL: CompareOp.GREATER_EQUAL,
-    CompareOp.GREATER: CompareOp.LESS,
-    CompareOp.GREATER_EQUAL: CompareOp.LESS_EQUAL,
-    CompareOp.EQUAL: CompareOp.EQUAL,
-    CompareOp.NOT_EQUAL: CompareOp.NOT_EQUAL,
-}
-_NEGATED = {
-    CompareOp.LESS: CompareOp.GREATER_EQUAL,
-    CompareOp.LESS_EQUAL: CompareOp.GREATER,
-    CompareOp.GREATER: CompareOp.LESS_EQUAL,
-    CompareOp.GREATER_EQUAL: CompareOp.LESS,
-    CompareOp.NOT_EQUAL: CompareOp.EQUAL,
-}
-_ORDERS = (CompareOp.LESS, CompareOp.LESS_EQUAL, CompareOp.GREATER, CompareOp.GREATER_EQUAL, CompareOp.EQUAL)
 
 
 class Pattern(StrEnum):
@@ -120,6 +103,7 @@ class Accesses:
         self.lanes = OneLane(kernel)
         self._indices = Indices(kernel, fresh)
         self._tables = Tables(self.lanes, self._indices)
+        self._runs = RunFinder(self.lanes, self._indices)
 
     def of(self, node: Load | Store | TileAtomic) -> Access:
         """How the lanes of the node lie. Of a scalar pointer: SAME."""
@@ -128,13 +112,56 @@ class Accesses:
         pattern, step, row_lanes = self._places(node.pointer)
         return Access(pattern, self.mask(node.mask, row_lanes), step, row_lanes)
 
+    def narrowed(self, node: Any) -> Any:
+        """A load, store or atomic, whose pointer is what it is in the lanes of the mask."""
+        if node.mask is None or not isinstance(node.pointer.type, Tile):
+            return node
+        held = frozenset(expression_text(each) for each in conjuncts(self.lanes, node.mask))
+        pointer = self._under(node.pointer, held)
+        return node if pointer is None else replace(node, pointer=pointer)
+
+    def _under(self, node: Any, held: frozenset[str]) -> Any:
+        """A pointer where such conditions hold; None where it is the same as everywhere."""
+        match node:
+            case Variable() if isinstance(node.type, Tile):
+                init = self.lanes.init(node.name)
+                return None if init is None else self._under(init, held)
+            case PointerOffset():
+                base = self._under(node.pointer, held)
+                return None if base is None else replace(node, pointer=base)
+            case Where(condition=condition, then=then, otherwise=otherwise):
+                for holds, chosen in ((True, then), (False, otherwise)):
+                    parts = conjuncts(self.lanes, condition, holds)
+                    if {expression_text(each) for each in parts} <= held:
+                        return self._under(chosen, held) or chosen
+        return None
+
+    def runs(self, pointer: Any, mask: Any) -> Runs | None:
+        """Of a pointer whose lanes are no rectangle, or not those that the mask leaves."""
+        return self._runs.of(pointer, [] if mask is None else conjuncts(self.lanes, mask))
+
+    def in_rows(self, mask: Any) -> tuple[Mask, Any] | None:
+        """A mask whose first lane is that of some rows and columns, if it has any; and how many lanes a row has."""
+        parts = conjuncts(self.lanes, mask)
+        for width in self._runs.widths(parts):
+            row_lanes = factor_value(Factor(width), mask.span)
+            found = [(part, self.mask(part, row_lanes)) for part in parts]
+            if all(each.rest is None or self._is_from_above(part) for part, each in found):
+                return Mask(tuple(bound for _, each in found for bound in each.bounds)), row_lanes
+        return None
+
+    def _is_from_above(self, part: Any) -> bool:
+        """Whether a part of a mask holds of the first lanes, up to some."""
+        found = self.mask(part)
+        return found.rest is None and all(each.op in (CompareOp.LESS, CompareOp.LESS_EQUAL) for each in found.bounds)
+
     def mask(self, mask: Any, row_lanes: Any = None) -> Mask:
         """The bounds of a mask. row_lanes: of an access in ROWS, so that rows and columns are bounded."""
         columns = self._indices.size(row_lanes) if row_lanes is not None else None
         bounds: list[Bound] = []
         conditions: list[Any] = []
         rest: list[Any] = []
-        for part in [] if mask is None else self._conjuncts(mask):
+        for part in [] if mask is None else conjuncts(self.lanes, mask):
             if not isinstance(part.type, Tile):
                 conditions.append(part)
                 continue
@@ -164,7 +191,7 @@ class Accesses:
     def _table_mask(self, mask: Any) -> Mask:
         """Bounds of the rows and of the columns."""
         made = Mask()
-        for part in [] if mask is None else self._conjuncts(mask):
+        for part in [] if mask is None else conjuncts(self.lanes, mask):
             inner = self._of_one_axis(part)
             if inner is None or inner.rest is not None:
                 rest = build.both(made.rest, part, part.span)
@@ -192,7 +219,7 @@ class Accesses:
             inner = self.mask(part.value)
             axis = Axis.ROW if (build.shape_of(part) or ())[1] == 1 else Axis.COLUMN
             return replace(inner, bounds=tuple(replace(each, axis=axis) for each in inner.bounds))
-        bound = self._table_bound(_as_compare(part))
+        bound = self._table_bound(as_compare(part))
         return None if bound is None else Mask((bound,))
 
     def _table_bound(self, compare: Compare | None) -> Bound | None:
@@ -205,11 +232,11 @@ class Accesses:
         base, limit = (simplified(self.lanes.at(each, zero)) for each in (compare.left, compare.right))
         op = compare.op
         if right != Steps():
-            left, right, base, limit, op = right, left, limit, base, _FLIPPED[op]
+            left, right, base, limit, op = right, left, limit, base, FLIPPED[op]
         growth = left.row or left.column
         if right != Steps() or growth is None or (left.row and left.column) or growth.number is None:
             return None
-        if growth.number < 1 or op not in _ORDERS or (op is CompareOp.EQUAL and growth.number != 1):
+        if growth.number < 1 or op not in ORDERS or (op is CompareOp.EQUAL and growth.number != 1):
             return None
         if op in (CompareOp.GREATER, CompareOp.GREATER_EQUAL) and may_wrap(base):
             return None
@@ -234,7 +261,7 @@ class Accesses:
                 return Affine(())
             case PointerOffset(pointer=base, offset=offset):
                 parts = [self._affine_pointer(base), self._affine_index(offset)]
-                return None if None in parts else self._joined(parts[0], parts[1])  # type: ignore[arg-type]
+                return None if None in parts else joined(parts[0], parts[1])  # type: ignore[arg-type]
             case Convert(operand=operand) if same_size(pointer, operand):
                 return self._affine_pointer(operand)
             case Variable() if isinstance(pointer.type, Tile):
@@ -250,30 +277,13 @@ class Accesses:
         found = self._indices.of(index)
         return None if found is None or self._indices.assumed else found
 
-    def _joined(self, left: Affine, right: Affine) -> Affine | None:
-        if left.terms and right.terms:
-            return None
-        return left if left.terms else right
-
     # ------------------------------------------------------------ masks
-
-    def _conjuncts(self, mask: Any) -> list[Any]:
-        match mask:
-            case Binary(op=BinaryOp.AND, left=left, right=right):
-                return [*self._conjuncts(left), *self._conjuncts(right)]
-            case Splat(value=value):
-                return self._conjuncts(value)
-            case Literal(value=True):
-                return []
-            case Variable() if isinstance(mask.type, Tile) and self.lanes.init(mask.name) is not None:
-                return self._conjuncts(self.lanes.init(mask.name))
-        return [mask]
 
     def _bound(self, part: Any, columns: Product | None) -> Bound | Any:
         """A part of a mask as a bound, or as a scalar where all lanes agree; None where it is neither."""
         if not self.lanes.is_known(part):
             return None
-        compare = _as_compare(part)
+        compare = as_compare(part)
         if compare is None:
             return None
         left, right = self._affine_index(compare.left), self._affine_index(compare.right)
@@ -284,12 +294,12 @@ class Accesses:
             return simplified(self.lanes.at(part, zero))
         base, limit = (simplified(self.lanes.at(each, zero)) for each in (compare.left, compare.right))
         if right.terms:
-            return self._ordered(right, limit, _FLIPPED[compare.op], base, columns)
+            return self._ordered(right, limit, FLIPPED[compare.op], base, columns)
         return self._ordered(left, base, compare.op, limit, columns)
 
     def _ordered(self, growing: Affine, base: Any, op: CompareOp, limit: Any, columns: Product | None) -> Bound | None:
         """`base + growing` compared with a limit, as a bound; None where the lanes it leaves may not be consecutive."""
-        if len(growing.terms) != 1 or op not in _ORDERS:
+        if len(growing.terms) != 1 or op not in ORDERS:
             return None
         ((digit, factor),) = growing.terms
         step = factor.number
@@ -346,29 +356,6 @@ def _axis(digit: Digit, columns: Product | None) -> Axis | None:
     return Axis.ROW if digit == Digit(columns, None) else None
 
 
-def _as_compare(part: Any) -> Compare | None:
-    """A part of a mask that compares integers of 32 bits or more."""
-    negated = isinstance(part, Unary) and part.op is UnaryOp.NOT
-    compare = part.operand if negated else part
-    if not isinstance(compare, Compare) or not _is_integer(compare.left):
-        return None
-    if not negated:
-        return compare
-    op = _NEGATED.get(compare.op)
-    return None if op is None else replace(compare, op=op)
-
-
-def same_size(pointer: Any, other: Any) -> bool:
-    one, two = build.element_of(pointer), build.element_of(other)
-    sizes = [each.element.bits for each in (one, two) if isinstance(each, Pointer) and isinstance(each.element, Scalar)]
-    return len(sizes) == 2 and sizes[0] == sizes[1]
-
-
-def _is_integer(node: Any) -> bool:
-    element = build.element_of(node)
-    return isinstance(element, Scalar) and element.is_integer and element.bits >= 32
-
-
 # ------------------------------------------------------------ ranges
 
 
@@ -393,11 +380,11 @@ def range_of(mask: Mask, axis: Axis, extent: Any, span: Any, type_: Scalar = INT
         low, high = _limits(bound, whole, type_)
         first = first if low is None else _most(first, low, span)
         if high is not None:
-            stop = high if stop is whole and _is_of_threads(bound, extent) else _least(stop, high, span)
+            stop = high if stop is whole and is_of_threads(bound, extent) else _least(stop, high, span)
     return LaneRange(simplified(first), simplified(stop))
 
 
-def _is_of_threads(bound: Bound, extent: Any) -> bool:
+def is_of_threads(bound: Bound, extent: Any) -> bool:
     """Whether it says `lane < BLOCK_X * BLOCK_Y`, or of the last of merged blocks `lane < TAIL`: LANES has no fewer."""
     is_start = isinstance(bound.base, Literal) and bound.base.value == 0 and bound.op is CompareOp.LESS
     is_lanes = isinstance(extent, Constant) and extent.name == LANES
@@ -408,7 +395,7 @@ def _is_of_threads(bound: Bound, extent: Any) -> bool:
     products = all(each.op is BinaryOp.MULTIPLY for each in walk(bound.limit) if isinstance(each, Binary))
     names = {each.name for each in walk(bound.limit) if isinstance(each, Constant)}
     is_product = all(isinstance(each, Constant | Binary | Convert) for each in walk(bound.limit))
-    return is_product and products and names <= _BLOCK_SIZES
+    return is_product and products and names <= BLOCK_SIZES
 
 
 def _limits(bound: Bound, whole: Any, type_: Scalar) -> tuple[Any, Any]:

@@ -69,6 +69,7 @@ INSTRUCTIONS: dict[str, Instruction] = {
     **_rows("running_sum", frozenset((INT32, FLOAT32)), "tile", work=2),
     **_rows("sum_rows max_rows min_rows", _FLOATS, "tile", "scalar"),
     **_rows("gather", _ANY_16_32, "tile", "tile"),
+    **_rows("gather_from", _ANY_16_32, "tile", "tile", "scalar"),
     **_rows("cast_none cast_rint cast_floor cast_ceil cast_trunc cast_round", _ANY_16_32 | {INT8, UINT8}, "tile"),
 }  # fmt: skip
 CASTS = frozenset(

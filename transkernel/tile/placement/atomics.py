@@ -87,13 +87,14 @@ class Atomics(Stores):
             self._working.emit(*body) if mask is None else self._working.emit(If(mask, body, (), node.span))
             return
         extent = build.shape_of(node.pointer) or ()
+        node = self._accesses.narrowed(node)
         held = self._stored(node.operands[0], element, extent)
         held = Held(held.buffer, view, extent, held.owned)
-        self._copy_lanes_out(node.pointer, self._accesses.of(node), held, node.op)
+        self._copy_lanes_out(node, self._accesses.of(node), held, node.op)
         self._working.release(held)
 
     def _one_by_one(self, node: TileAtomic, made: Held) -> None:
-        working = self._working
+        working, node = self._working, self._accesses.narrowed(node)
         access = self._accesses.of(node)
         extent = made.extent
         operands = [self._values.laned(build.splat(each, extent, node.span)) for each in node.operands]

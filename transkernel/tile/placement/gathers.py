@@ -29,7 +29,8 @@ from transkernel.ir.types import BOOL, INT32, INT64, UINT32, Pointer, Scalar, Ti
 from transkernel.ir.visit import children, walk_all
 from transkernel.records import record
 from transkernel.tile import build
-from transkernel.tile.placement.accesses import Access, Mask, same_size
+from transkernel.tile.placement.accesses import Access, Mask
+from transkernel.tile.placement.comparisons import same_size
 from transkernel.tile.placement.lanes import OneLane
 from transkernel.tile.placement.places import Places
 from transkernel.tile.placement.scalars import simplified

@@ -28,17 +28,19 @@ from transkernel.tile import build
 from transkernel.tile.placement.accesses import Access, Mask, Pattern
 from transkernel.tile.placement.gathers import Gathers
 from transkernel.tile.placement.places import COPY_BYTES, above, as_int, is_zero, name_of
+from transkernel.tile.placement.run_places import RunPlaces
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held
 
 _MOST_STEP = 8  # elements from lane to lane, up to which all between are copied too
 
 
-class Loads(Gathers):
+class Loads(Gathers, RunPlaces):
     """Load of tiles."""
 
     def load(self, node: Load, into: Held | None, count: Any) -> Held:
         """A tile from memory. Elements of lanes that the mask leaves out are anything, or `other`."""
+        node = self._accesses.narrowed(node)
         element, extent = build.element_of(node), build.shape_of(node) or ()
         if not isinstance(element, Scalar):
             raise refuse("TK0482", "pointers in memory cannot be loaded by the NPU", node.span)
@@ -177,13 +179,25 @@ class Loads(Gathers):
         self._values.fill(made, self._working.keep(name_of(node.pointer), value))
         return made
 
+    def _runs_in(self, node: Load, made: Held) -> bool:
+        """Whether the lanes lie in rows that begin where copies can, of which the mask leaves the first lanes each."""
+        runs = self._accesses.runs(node.pointer, node.mask)
+        if runs is None or runs.step.number != 1 or not self._begin_blocks(runs, made):
+            return False
+
+        def copied(place: Any, lane: Any, count: Any) -> None:
+            self._working.emit(CopyIn(View(made.buffer, made.element, node.span, lane), place, count, node.span))
+
+        self._rows_of_runs(runs, node.pointer, made.extent, copied)
+        return True
+
     def _each(self, node: Load, access: Access, element: Scalar, extent: Any) -> Held:
         made = self._working.acquire(name_of(node.pointer), element, extent)
         self._each_into(node, access, made)
         return made
 
     def _each_into(self, node: Load, access: Access, made: Held) -> None:
-        if self.gathered(node, access, made):
+        if self._runs_in(node, made) or self.gathered(node, access, made):
             return
         working = self._working
 

@@ -53,6 +53,7 @@ from transkernel.tile.placement.gathers import Roots
 from transkernel.tile.placement.lanes import with_snapshots
 from transkernel.tile.placement.numbers import NeverNaN
 from transkernel.tile.placement.parameters import with_own_parameters
+from transkernel.tile.placement.settled import settled
 from transkernel.tile.placement.shapes import Shapes
 from transkernel.tile.placement.transfers import Transfers
 from transkernel.tile.placement.values import Values
@@ -67,6 +68,7 @@ def place(program: TileProgram, window: int = 0) -> PlacedProgram:
 
     window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
     """
+    program = settled(program, names_of(program))
     kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(names_of(program))
     kernel = with_snapshots(with_own_parameters(kernel, fresh), fresh)

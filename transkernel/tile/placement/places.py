@@ -180,19 +180,23 @@ class Places:
             stop = Select(scalar(each), stop, zero, INT64, span)
         return LaneRange(scalar(columns.first), scalar(columns.stop)), LaneRange(scalar(rows.first), stop)
 
-    def _table_place(self, access: Access, extent: Any) -> tuple[Any, Any] | None:
-        """How many rows, and of how many columns; None where they do not begin with the first."""
-        working, span = self._working, self._working.span
-        scalar = self._values.scalar
+    def _table_ranges(self, access: Access, extent: Any) -> tuple[LaneRange, LaneRange]:
+        """The columns and the rows of a tile with two axes."""
+        working, span, scalar = self._working, self._working.span, self._values.scalar
         columns = range_of(access.mask, Axis.COLUMN, working.size(extent[1:]), span)
         rows = range_of(access.mask, Axis.ROW, working.size(extent[:1]), span)
+        stop = self.under(access.mask.conditions, working.keep("rows", as_int(scalar(rows.stop))))
+        first, end = as_int(scalar(columns.first)), as_int(scalar(columns.stop))
+        return LaneRange(first, end), LaneRange(as_int(scalar(rows.first)), stop)
+
+    def _table_place(self, access: Access, extent: Any) -> tuple[Any, Any] | None:
+        """How many rows, and of how many columns; None where they do not begin with the first."""
+        working = self._working
+        columns, rows = self._table_ranges(access, extent)
         if not (is_zero(columns.first) and is_zero(rows.first)):
             return None
-        count_of_rows = working.keep("rows", as_int(scalar(rows.stop)))
-        count = working.keep("columns", as_int(scalar(columns.stop)))
-        count = self.under(access.mask.conditions, count)
-        none = working.number(0)
-        return count_of_rows, working.keep("columns", Select(above(count_of_rows), count, none, INT32, span))
+        count = working.keep("columns", columns.stop)
+        return rows.stop, working.keep("columns", Select(above(rows.stop), count, working.number(0), INT32, count.span))
 
     def _aligned(self, row_lanes: Any, element: Scalar) -> Any:
         """Whether rows of the buffer begin where copies can; None for always."""

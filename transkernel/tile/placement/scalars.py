@@ -18,7 +18,9 @@ from transkernel.ir.nodes import (
     UnaryOp,
     boolean,
 )
-from transkernel.ir.types import BOOL, FLOAT16, Scalar
+from transkernel.ir.printer import expression_text
+from transkernel.ir.tile import Constant
+from transkernel.ir.types import BOOL, FLOAT16, INT32, Scalar
 from transkernel.ir.values import wrap
 from transkernel.ir.visit import rewrite
 from transkernel.tile import build
@@ -28,6 +30,7 @@ _ZERO_RIGHT = (
     BinaryOp.ADD, BinaryOp.SUBTRACT, BinaryOp.OR, BinaryOp.XOR, BinaryOp.SHIFT_LEFT, BinaryOp.SHIFT_RIGHT,
 )  # fmt: skip
 _ZERO_LEFT = (BinaryOp.ADD, BinaryOp.OR, BinaryOp.XOR)
+BLOCK_SIZES = {"BLOCK_X", "BLOCK_Y", "BLOCK_Z"}
 _ZERO_GIVES_ZERO = (BinaryOp.MULTIPLY, BinaryOp.AND)
 
 
@@ -64,6 +67,8 @@ def _comparison(node: Compare) -> Any:
     if isinstance(node.left, Literal) and isinstance(node.right, Literal):
         found = known(node, {})
         return node if found is None else boolean(bool(found), node.span)
+    if _is(node.left, 0) and node.op is CompareOp.LESS and getattr(node.right, "name", None) in BLOCK_SIZES:
+        return boolean(True, node.span)
     if isinstance(node.left, Convert) and node.left.operand.type == BOOL and _is(node.right, 0):
         return node.left.operand if node.op is CompareOp.NOT_EQUAL else node
     return node
@@ -86,7 +91,25 @@ def _sum(node: Binary) -> Any:
         return left
     if _is(left, 1) and node.op is BinaryOp.MULTIPLY:
         return right
-    return node
+    return _of_multiple(node) if isinstance(left, Binary) and left.op is BinaryOp.MULTIPLY else node
+
+
+def _of_multiple(node: Binary) -> Any:
+    """`x * c / c`, `x * c % c`, and the same as a shift and a mask: of signed integers, which do not overflow."""
+    left, right, number = node.left, node.right, getattr(node.right, "value", None)
+    if not isinstance(left, Binary) or left.type != INT32:
+        return node
+    if isinstance(number, int):
+        by = {BinaryOp.SHIFT_RIGHT: 1 << min(number, 31), BinaryOp.AND: number + 1}.get(node.op, number)
+        same = (
+            by > 0 and getattr(left.right, "value", None) == by and (node.op is not BinaryOp.AND or by & (by - 1) == 0)
+        )
+    else:
+        divided = node.op in (BinaryOp.DIVIDE, BinaryOp.REMAINDER) and isinstance(right, Constant)
+        same = divided and expression_text(left.right) == expression_text(right)
+    if same and node.op in (BinaryOp.DIVIDE, BinaryOp.SHIFT_RIGHT):
+        return left.left
+    return Literal(0, INT32, node.span) if same and node.op in (BinaryOp.REMAINDER, BinaryOp.AND) else node
 
 
 def _logical(node: Binary) -> Any:

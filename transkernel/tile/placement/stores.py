@@ -6,28 +6,33 @@ from typing import Any
 
 from transkernel.ir.nodes import (
     AtomicOp,
+    BinaryOp,
+    CompareOp,
     If,
     Literal,
     Select,
     Variable,
 )
-from transkernel.ir.placed import CopyOut, Element, Role, Rows, SetElement, View
-from transkernel.ir.tile import Store
+from transkernel.ir.placed import CopyOut, Role, Rows, SetElement, View
+from transkernel.ir.tile import Lanes, ReduceOp, Store, TileAtomic
 from transkernel.ir.types import (
     BOOL,
+    FLOAT32,
     INT32,
     UINT8,
     Scalar,
     Tile,
 )
 from transkernel.tile import build
-from transkernel.tile.placement.accesses import Access, Pattern
-from transkernel.tile.placement.places import COPY_BYTES, Places, above, as_int, is_zero, name_of, pointee
+from transkernel.tile.placement.accesses import Access, LaneRange, Mask, Pattern
+from transkernel.tile.placement.places import COPY_BYTES, above, as_int, is_zero, name_of, pointee
+from transkernel.tile.placement.realigned import Place
+from transkernel.tile.placement.run_stores import RunStores
 from transkernel.tile.placement.scalars import simplified
 from transkernel.tile.placement.working import Held
 
 
-class Stores(Places):
+class Stores(RunStores):
     """Store, and what atomics copy."""
 
     def store(self, node: Store) -> None:
@@ -36,6 +41,7 @@ class Stores(Places):
         if not isinstance(node.pointer.type, Tile):
             self._store_scalar(node)
             return
+        node = self._accesses.narrowed(node)
         element, extent = pointee(node.pointer), build.shape_of(node.pointer) or ()
         access = self._accesses.of(node)
         out = None
@@ -43,7 +49,7 @@ class Stores(Places):
             stored = UINT8 if element == BOOL else element
             out = self._working.acquire(f"{name_of(node.pointer)}_out", stored, extent, Role.OUT)
         held = self._stored(node.value, element, extent, out)
-        self._copy_lanes_out(node.pointer, access, held, None)
+        self._copy_lanes_out(node, access, held, None)
         self._working.release(held)
 
     def _stored(self, value: Any, element: Scalar, extent: Any, out: Held | None = None) -> Held:
@@ -76,114 +82,161 @@ class Stores(Places):
             working.release(held)
         return tuple(body)
 
-    def _copy_lanes_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
+    def _copy_lanes_out(self, node: Store | TileAtomic, access: Access, held: Held, op: AtomicOp | None) -> None:
+        pointer = node.pointer
+        if access.pattern is Pattern.SAME and isinstance(node, Store) and len(held.extent) == 1:
+            self._one_lane_out(node, access, held)
+            return
         if access.mask.rest is None:
             match access.pattern:
                 case Pattern.RUN:
                     self._run_out(pointer, access, held, op)
                     return
-                case Pattern.SAME if self._one_lane_out(pointer, access, held, op):
+                case Pattern.STRIDED if held.element.bits < 64 and self._strided_out(pointer, access, held, op):
                     return
-                case Pattern.STRIDED if held.element.bits in (16, 32) and self._strided_out(pointer, access, held, op):
+                case Pattern.ROWS:
+                    self._rows_out(pointer, access, held, op)
                     return
-                case Pattern.ROWS if self._rows_out(pointer, access, held, op):
+                case Pattern.ROW_SAME if op is None:
+                    self._first_of_rows_out(pointer, access, held)
                     return
-                case Pattern.TABLE if self._table_out(pointer, access, held, op):
+                case Pattern.TABLE:
+                    self._table_out(pointer, access, held, op)
                     return
-        self._each_out(pointer, access, held, op)
+        if not self._runs_out(pointer, node.mask, held, op):
+            self._each_out(pointer, access, held, op)
 
     def _run_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
         first, count = self._first_and_count(access.mask, held.extent)
-        if not is_zero(first):
-            self._each_out(pointer, access, held, op)
-            return
-        self._copy_out(self._at(pointer, first), held, count, op)
+        if is_zero(first):
+            self._copy_out(self._at(pointer, first), held, count, op)
+        else:
+            self._moved_out(self._at(pointer, first), held, first, count, op)
 
-    def _one_lane_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
+    def _one_lane_out(self, node: Store, access: Access, held: Held) -> None:
         """All lanes have one place, which one of them wins: the first."""
-        first, count = self._first_and_count(access.mask, held.extent)
-        if op is not None or not is_zero(first):
-            return False
-        one = Select(above(count), self._working.number(1), self._working.number(0), INT32, self._working.span)
-        self._copy_out(self._at(pointer, first), held, simplified(one), None)
-        return True
+        if access.mask.rest is None:
+            first, count = self._first_and_count(access.mask, held.extent)
+            holds = above(count)
+        else:
+            rows = self._accesses.in_rows(node.mask)
+            if rows is None:
+                first, holds = self._first_of(node.mask, held.extent)
+            else:
+                first, holds = self._first_in_rows(*rows, node.mask, held.extent)
+        place, one = self._at(node.pointer, first), self._working.number(1)
+        if is_zero(first):
+            self._copy_out(place, held, self._one_where(holds), None)
+            return
+        with self._working.scope() as body:
+            self._moved_out(place, held, first, one, None)
+        self._emit_where(holds, body)
+
+    def _first_of(self, mask: Any, extent: Any) -> tuple[Any, Any]:
+        """The first lane of any mask, and whether there is one: the least of the lanes' numbers, as floats."""
+        working, span = self._working, self._working.span
+        numbers = build.convert(Lanes(Tile(INT32, extent), span), FLOAT32, span)
+        none = build.convert(working.size(extent), FLOAT32, span)
+        chosen = build.where(mask, numbers, build.splat(none, extent, span), span)
+        least = self._values.scalar(build.reduce(ReduceOp.MIN, chosen, 0, span))
+        first = working.keep("first", as_int(least))
+        return first, build.compare(CompareOp.LESS, first, working.size(extent), span)
+
+    def _first_in_rows(self, rows_of: Mask, width: Any, mask: Any, extent: Any) -> tuple[Any, Any]:
+        """The lane that a mask has to hold of, if it holds of any, and whether it does."""
+        working, span = self._working, self._working.span
+        columns, rows = self._columns_and_rows(Access(Pattern.ROW_SAME, rows_of, None, width), extent)
+        before = build.binary(BinaryOp.MULTIPLY, as_int(rows.first), width, span)
+        first = working.keep("first", build.plus(before, as_int(columns.first), span))
+        holds = self._values.scalar(simplified(self._values.lanes.at(mask, (first,))))
+        if is_zero(first):
+            return first, holds
+        there = build.compare(CompareOp.LESS, first, working.size(extent), span)
+        return first, simplified(build.both(there, holds, span))
 
     def _strided_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
         """Each element in a block of its own, from which the copy takes it to its place."""
         working, per_block = self._working, COPY_BYTES * 8 // held.element.bits
-        first, count = self._first_and_count(access.mask, held.extent)
         step = simplified(access.step)
-        if not is_zero(first) or (isinstance(step, Literal) and step.value < 1):
+        if isinstance(step, Literal) and step.value == 0:
             return False
-        spread = working.acquire("spread", held.element, (*held.extent, per_block))
-        working.vector("expand", spread, (held,), working.size(held.extent))
-        one = Select(above(count), working.number(1), working.number(0), INT32, working.span)
+        first, count = self._first_and_count(access.mask, held.extent)
+        spread = self._spread(held)
+        offset = None if is_zero(first) else simplified(build.times(first, per_block, working.span))
         rows = Rows(count, step, working.number(per_block))
-        self._copy_out(self._at(pointer, first), spread, simplified(one), op, rows)
+        one = self._one_where(above(count))
+        self._copy_out(self._at(pointer, first), spread, one, op, rows, offset)
         working.release(spread)
         return True
 
-    def _copy_out(self, pointer: Any, held: Held, count: Any, op: AtomicOp | None, rows: Rows | None = None) -> None:
-        working, span = self._working, self._working.span
-        working.emit(CopyOut(pointer, View(held.buffer, held.element, span), count, span, op, rows))
+    def _table_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
+        columns, rows = self._table_ranges(access, held.extent)
 
-    def _table_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
-        step = simplified(access.step)
-        overlap = isinstance(step, Literal) and step.value == 0
-        place = self._table_place(access, held.extent)
-        if place is None or overlap or not self._begins_blocks(access, held.element):
-            return False
-        none = self._working.number(0)
-        at = self._values.scalar(simplified(self._values.lanes.at(pointer, (none, none))))
-        self._copy_out(at, held, place[1], op, Rows(place[0], step, access.row_lanes))
-        return True
+        def place(row: Any, column: Any) -> Any:
+            return self._values.scalar(simplified(self._values.lanes.at(pointer, (row, column))))
 
-    def _rows_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> bool:
-        working = self._working
+        self._rows_from(place, access, held, rows, columns, op)
+
+    def _rows_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
         columns, rows = self._columns_and_rows(access, held.extent)
-        step = simplified(access.step)
+        self._rows_from(self._row_place(pointer, access), access, held, rows, columns, op)
+
+    def _first_of_rows_out(self, pointer: Any, access: Access, held: Held) -> None:
+        """The lanes of a row have one place, which one of them wins: the first."""
+        columns, rows = self._columns_and_rows(access, held.extent)
+        one = self._one_where(build.compare(CompareOp.LESS, columns.first, columns.stop, self._working.span))
+        stop = build.plus(columns.first, build.convert(one, columns.first.type, one.span), one.span)
+        one_column = LaneRange(columns.first, simplified(stop))
+        self._rows_from(self._row_place(pointer, access), access, held, rows, one_column, None)
+
+    def _row_place(self, pointer: Any, access: Access) -> Place:
+        def place(row: Any, column: Any) -> Any:
+            before = build.binary(BinaryOp.MULTIPLY, row, access.row_lanes, self._working.span)
+            return self._at(pointer, simplified(build.plus(before, column, self._working.span)))
+
+        return place
+
+    def _rows_from(
+        self, place: Place, access: Access, held: Held, rows: LaneRange, columns: LaneRange, op: AtomicOp | None
+    ) -> None:
+        """All rows by one copy where they begin at boundaries of the buffer, else row after row."""
+        working, step = self._working, simplified(access.step)
         overlap = isinstance(step, Literal) and step.value == 0
-        if not (is_zero(columns.first) and is_zero(rows.first)) or overlap:
-            return False
-        count_of_rows = working.keep("rows", as_int(rows.stop))
-        width = working.keep("columns", as_int(columns.stop))
-        none = working.number(0)
-        count = working.keep("columns", Select(above(count_of_rows), width, none, INT32, working.span))
         aligned = self._aligned(access.row_lanes, held.element)
-        with working.scope() as by_copy:
-            rows_ = Rows(count_of_rows, step, access.row_lanes)
-            self._copy_out(self._at(pointer, none), held, count, op, rows_)
+        if overlap or not is_zero(columns.first):
+            self._row_after_row_out(place, held, rows, columns, access.row_lanes, op)
+            return
+        with working.scope() as at_once:
+            none, span = working.number(0), working.span
+            first = working.keep("first", as_int(rows.first))
+            number = working.keep("rows", as_int(build.binary(BinaryOp.SUBTRACT, rows.stop, rows.first, span)))
+            width = working.keep("columns", as_int(columns.stop))
+            count = working.keep("columns", Select(above(number), width, none, INT32, span))
+            offset = None if is_zero(first) else build.binary(BinaryOp.MULTIPLY, first, access.row_lanes, span)
+            self._copy_out(place(first, none), held, count, op, Rows(number, step, access.row_lanes), offset)
         if aligned is None:
-            working.emit(*by_copy)
-            return True
-        with working.scope() as by_element:
-            self._each_out(pointer, access, held, op)
-        working.emit(If(aligned, tuple(by_copy), tuple(by_element), working.span))
-        return True
+            working.emit(*at_once)
+            return
+        with working.scope() as one_by_one:
+            self._row_after_row_out(place, held, rows, columns, access.row_lanes, op)
+        working.emit(If(aligned, tuple(at_once), tuple(one_by_one), span))
 
     def _each_out(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
-        """Lane by lane. Numbers of 16 and 32 bits stand in a block each first, from which copies can begin."""
-        working, per_block = self._working, COPY_BYTES * 8 // held.element.bits
-        known = len(held.extent) == 1 and held.element.bits in (16, 32)
-        if not known:
-            self._each_by_scalar(pointer, access, held, op)
+        """Lane by lane: a copy each, and no scalar access to an element but for those that places and masks are in."""
+        working, bits = self._working, held.element.bits
+        if bits == 64:
+            with self._mover(held) as mover:
+                one = working.number(1)
+                self._for_lanes(
+                    pointer, access, held.extent,
+                    lambda place, index: self._out_of(mover, place, index, one, op, Role.WORK),
+                )  # fmt: skip
             return
-        spread = working.acquire("spread", held.element, (*held.extent, per_block))
-        working.vector("expand", spread, (held,), working.size(held.extent))
+        spread = self._spread(held)
 
         def body(place: Any, index: Any) -> None:
-            offset = simplified(build.times(index, per_block, working.span))
-            view = View(spread.buffer, held.element, working.span, offset)
-            working.emit(CopyOut(place, view, working.number(1), working.span, op))
+            offset = simplified(build.times(index, COPY_BYTES * 8 // bits, working.span))
+            self._copy_out(place, spread, working.number(1), op, None, offset)
 
         self._for_lanes(pointer, access, held.extent, body)
         working.release(spread)
-
-    def _each_by_scalar(self, pointer: Any, access: Access, held: Held, op: AtomicOp | None) -> None:
-        working = self._working
-
-        def body(place: Any, index: Any) -> None:
-            value = Element(held.buffer, index, held.element, working.span)
-            working.emit(*self._one_out(place, value, held.element, op))
-
-        self._for_lanes(pointer, access, held.extent, body)

@@ -160,17 +160,7 @@ class Indices:
             return None
         if node.op is BinaryOp.SUBTRACT:
             right = _scaled(right, Factor(Product(-1)))
-        terms = dict(left.terms)
-        for digit, factor in right.terms:
-            added = _added(terms[digit], factor) if digit in terms else factor
-            if added is None:
-                return None
-            terms[digit] = added
-        rests = [each.rest for each in (left, right) if each.rest is not None]
-        rest = rests[0] if len(rests) == 1 else None
-        if len(rests) == 2:
-            rest = build.binary(BinaryOp.ADD, rests[0], rests[1], node.span)
-        return Affine(_nonzero(terms), rest)
+        return _total(left, right)
 
     def _product(self, node: Binary, where: str) -> Affine | None:
         sides = self._of(node.left, where), self._of(node.right, where)
@@ -308,6 +298,26 @@ def _added(left: Factor, right: Factor) -> Factor | None:
     if left.product.names != right.product.names or _text(left.scalar) != _text(right.scalar):
         return None
     return Factor(Product(left.product.number + right.product.number, left.product.names), left.scalar)
+
+
+def _total(left: Affine, right: Affine) -> Affine | None:
+    terms = dict(left.terms)
+    for digit, factor in right.terms:
+        added = _added(terms[digit], factor) if digit in terms else factor
+        if added is None:
+            return None
+        terms[digit] = added
+    rests = [each.rest for each in (left, right) if each.rest is not None]
+    rest = rests[0] if len(rests) == 1 else None
+    if len(rests) == 2:
+        rest = build.binary(BinaryOp.ADD, rests[0], rests[1], rests[0].span)
+    return Affine(_nonzero(terms), rest)
+
+
+def joined(left: Affine, right: Affine) -> Affine | None:
+    """The sum of two such sums; None where it is none."""
+    found = _total(left, right)
+    return None if found is None else _merged(found)
 
 
 def _nonzero(terms: dict[Digit, Factor]) -> tuple[tuple[Digit, Factor], ...]:

@@ -48,6 +48,7 @@ INSTRUCTIONS: dict[str, Row] = {
     "duplicate": Row("Duplicate"),
     "index": Row("CreateVecIndex"),
     "gather": Row("Gather", "0"),
+    "gather_from": Row("Gather"),
     "reduce_sum": Row("ReduceSum"),
     "reduce_max": Row("ReduceMax", last="false"),
     "reduce_min": Row("ReduceMin", last="false"),
