@@ -79,14 +79,16 @@ global memory than that, if from a cache. So for such kernels words of shared me
 on both sides; and where the port has no loop left, both are counted by thread, each loop of the original as one round,
 though it goes round more often.
 
-What keeps ports above their originals, where they are, by their machine code: vectors such as `float4` are read lane by
-lane, in steps of four elements, and not as one access of 16 bytes (`add_vectorised`, `relu_vectorised`, and the others
-with narrower loads); tiles that a loop fills anew in each round are gathered from registers, through shared memory or
-shuffles at each read (`matmul_register_blocked`, `gqa_warp`); loops with bounds of each lane's compute masks in each
-round (`average_pool`, `avgpool_naive`); `__dp4a` is one instruction, and in Triton's words shifts, extensions and four
-products (`int8_dot`, `int8_matmul`); a loop inside of another one is not written out, as nvcc writes it
-(`depthwiseconv_tiled<5, 4>`, `minpool_tiled<5, 8, 4>`); and nvcc's loops over a row have offsets in their loads, where
-Triton's multiply and add for each address (`gemv_naive`, `max_naive`, `sum_naive`).
+Vectors such as `float4` are tiles of [LANES, 4], loaded and stored whole, so that they are accesses of 16 bytes as in
+the original.
+
+What keeps ports above their originals, where they are, by their machine code: a loop goes round once for each vector,
+where nvcc writes four rounds out (`relu_vectorised`, `sign_vectorised`); tiles that a loop fills anew in each round are
+gathered from registers, through shared memory or shuffles at each read (`matmul_register_blocked`, `gqa_warp`); loops
+with bounds of each lane's compute masks in each round (`average_pool`, `avgpool_naive`); `__dp4a` is one instruction,
+and in Triton's words shifts, extensions and four products (`int8_dot`, `int8_matmul`); a loop inside of another one is
+not written out, as nvcc writes it (`depthwiseconv_tiled<5, 4>`, `minpool_tiled<5, 8, 4>`); and nvcc's loops over a row
+have offsets in their loads, where Triton's multiply and add for each address (`gemv_naive`, `max_naive`, `sum_naive`).
 
 """
 

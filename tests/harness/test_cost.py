@@ -82,6 +82,20 @@ def test_many_tiles_leave_a_thread_one_lane(file: str, lanes: int) -> None:
     assert [kernel.thread_lanes for kernel in port.manifest.kernels] == [lanes]
 
 
+def test_vectors_are_accesses_of_their_size(costs: Costs) -> None:
+    found = {each.kernel: each.port for each in costs.of_file(CORPUS / "operators/add.cu")}
+    widths = {name: (max(port.loads), max(port.stores)) for name, port in found.items() if port is not None}
+    assert widths["add_vectorised"] == (16, 16)
+    assert widths["add_half2"] == (4, 4)
+
+
+def test_vectors_in_a_loop_of_lanes_that_come_to_an_end_leave_a_thread_one_lane() -> None:
+    text = (CORPUS / "operators/sign.cu").read_text()
+    port = convert(SourceFile("sign.cu", text), Options(target="triton")).port
+    assert port is not None
+    assert [kernel.thread_lanes for kernel in port.manifest.kernels] == [4, 4, 1]
+
+
 def test_a_refused_kernel_says_why(costs: Costs, tmp_path: Path) -> None:
     (tmp_path / "k.cu").write_text('__global__ void k(int *x) { asm("nonsense.s32 %0, 1;" : "=r"(x[0])); }\n')
     (tmp_path / "k.toml").write_text(CASE)

@@ -257,6 +257,13 @@ class _Block:
     def _transpose(self, node: tile.Transpose) -> Values:
         return self.value(node.value).transpose(node.axes)
 
+    def _split(self, node: tile.Split) -> Values:
+        value = np.broadcast_to(self.value(node.value), self._shape(node.value.type))
+        return np.asarray(value[..., node.field])
+
+    def _join(self, node: tile.Join) -> Values:
+        return np.stack([np.broadcast_to(self.value(each), self._shape(each.type)) for each in node.values], -1)
+
     def _reduce(self, node: tile.Reduce) -> Values:
         return np.asarray(np.take(self._running(node, self.value(node.value)), -1, node.axis))
 
@@ -329,7 +336,8 @@ _EXPRESSIONS: dict[type, Callable[[_Block, Any], Values]] = {
     tile.Splat: _Block._same, tile.Where: _Block._where, tile.Load: _Block._load, tile.TileAtomic: _Block._atomic,
     tile.Reduce: _Block._reduce, tile.Scan: _Block._scan, tile.Gather: _Block._gather,
     tile.Histogram: _Block._histogram, tile.Reshape: _Block._reshape,
-    tile.Broadcast: _Block._same, tile.Transpose: _Block._transpose, tile.Dot: _Block._dot,
+    tile.Broadcast: _Block._same, tile.Transpose: _Block._transpose,
+    tile.Split: _Block._split, tile.Join: _Block._join, tile.Dot: _Block._dot,
 }  # fmt: skip
 _STATEMENTS: dict[type, Callable[[_Block, Any], None]] = {
     ir.Declare: _Block._declare, ir.Assign: _Block._assign, ir.Evaluate: _Block._evaluate, ir.If: _Block._if,

@@ -13,6 +13,7 @@ from tests.tile.build import (
     FLOATS,
     INTS,
     LANES,
+    SPAN,
     I,
     assign,
     at,
@@ -36,8 +37,9 @@ from tests.tile.build import (
 )
 from transkernel.ir.memory_order import unordered
 from transkernel.ir.residues import Place, Residue, Residues, are_apart
-from transkernel.ir.tile import Scratch
-from transkernel.ir.types import INT32, INT64, UINT32, UINT64, Type
+from transkernel.ir.tile import Lanes, Scratch
+from transkernel.ir.types import INT32, INT64, UINT32, UINT64, Tile, Type
+from transkernel.tile import build
 
 X, Y, N, P = variable("x", FLOATS), variable("y", FLOATS), variable("n"), variable("p", FLOATS)
 PARAMETERS: dict[str, Type] = {"x": FLOATS, "y": FLOATS, "ints": INTS, "bytes": BYTES, "n": INT32, "m": INT32}
@@ -121,6 +123,17 @@ def test_a_pointer_of_each_round_is_another_object() -> None:
 def test_numbers(value: Any, expected: Residue) -> None:
     body = count("k", number(1), N, step=binary(variable("m"), "*", number(4)))
     assert Residues(made(body)).number(value) == expected
+
+
+def test_a_row_of_neighbours_is_one_place() -> None:
+    def places(begin: Any) -> Place | None:
+        node = load(build.offset(build.columned(begin, 4, SPAN), build.broadcast(numbers, shape, SPAN), SPAN))
+        return Residues(made(node)).place(node.pointer)
+
+    shape = ("LANES", 4)
+    numbers = build.reshape(Lanes(Tile(INT32, (4,)), SPAN), (1, 4), SPAN)
+    assert places(at(X, FOUR)) == Place("x", 16, 0, 16)
+    assert places(at(X, plus(binary(I, "*", number(8)), 4))) == Place("x", 32, 16, 16)
 
 
 def test_sizes_count() -> None:

@@ -72,6 +72,7 @@ from transkernel.ir.tile import (
     ConstantRule,
     Dot,
     Histogram,
+    Join,
     Lanes,
     Load,
     Range,
@@ -81,6 +82,7 @@ from transkernel.ir.tile import (
     Scan,
     Scratch,
     Splat,
+    Split,
     TileProgram,
     Transpose,
     Where,
@@ -113,6 +115,7 @@ CONSTANTS = tuple(
 TABLE = global_variable("table", Array(Vector(FLOAT32, 2), 3), space=Space.CONSTANT)
 WARPS = Tile(INT32, ("WARPS", 32))
 SQUARE, FLAT = Tile(FLOAT32, (4, 8)), Tile(FLOAT32, (32,))
+ROWS = Tile(FLOAT32, (8,))
 A, B = variable("a", SQUARE), variable("b", Tile(FLOAT32, (8, 2)))
 LESS = compare(N, "<", number(4))
 GET: Any = load(at(X), ACTIVE, real(0))
@@ -164,6 +167,8 @@ GOOD: dict[str, tuple[Any, ...]] = {
     "products": tiles(
         value(Dot(A, B, splat(real(0), (4, 2)), Tile(FLOAT32, (4, 2)), SPAN)),
         declare("t", Transpose(A, (1, 0), Tile(FLOAT32, (8, 4)), SPAN)),
+        declare("column", Split(B, 1, ROWS, SPAN)),
+        declare("columns", Join((variable("column", ROWS), variable("column", ROWS)), Tile(FLOAT32, (8, 2)), SPAN)),
         declare("r", Broadcast(variable("t", Tile(FLOAT32, (8, 4))), Tile(FLOAT32, (8, 4)), SPAN)),
     ),
     "words for people": (Comment("// so", SPAN), Print("%d", (I,), SPAN), Assert(ACTIVE, "", SPAN), BARRIER),
@@ -307,6 +312,7 @@ BROKEN_EXPRESSIONS: dict[str, list[Any]] = {
         atomic("add", X, real(1), mask=ACTIVE),
     ],
     "a load has what the pointer points to": [replace(GET, type=INDICES), replace(GET, type=FLOAT32)],
+    "a field is one of a vector's": [replace(GET, field=2, fields=2), replace(GET, field=1)],
     "only a mask leaves lanes for `other`": [load(X, None, real(0))],
     "`other` has the load's type": [load(at(X), ACTIVE, number(0)), load(X, truth(True), splat(real(0)))],
     "an atomic's operands are one for each pointer": [atomic("add", X, splat(real(1)))],
@@ -348,6 +354,20 @@ BROKEN_EXPRESSIONS: dict[str, list[Any]] = {
 BROKEN_PRODUCTS: dict[str, list[Any]] = {
     "each axis goes to one place": [Transpose(A, (0, 0), SQUARE, SPAN), Transpose(A, (0,), SQUARE, SPAN)],
     "axes keep their extents": [Transpose(A, (1, 0), SQUARE, SPAN)],
+    "a column is one of a tile's two or four": [
+        Split(B, 2, ROWS, SPAN),
+        Split(B, -1, ROWS, SPAN),
+        Split(A, 0, ROWS, SPAN),
+        Split(N, 0, INT32, SPAN),
+    ],
+    "a column lacks the last axis": [Split(B, 0, SQUARE, SPAN), Split(B, 0, Tile(INT32, ROWS.shape), SPAN)],
+    "two or four tiles of one shape are the columns of one": [
+        Join((A, I), SQUARE, SPAN),
+        Join((N, N), INDICES, SPAN),
+        Join((A, A, A), SQUARE, SPAN),
+    ],
+    "columns make a last axis": [Join((A, A), SQUARE, SPAN)],
+    "columns keep their type": [Join((I, I), Tile(FLOAT32, (*INDICES.shape, 2)), SPAN)],
     "the inner axes of a product are the same": [Dot(A, A, A, SQUARE, SPAN), Dot(I, I, I, INDICES, SPAN)],
     "products side by side are as many on both sides": [
         Dot(Reshape(B, Tile(FLOAT32, (2, 2, 4)), SPAN), Reshape(B, Tile(FLOAT32, (1, 4, 4)), SPAN), A, SQUARE, SPAN)

@@ -166,6 +166,9 @@ class _Aliases:
             value = value.operand if isinstance(value, Convert) else value.pointer
         return isinstance(value, Variable) and value.name == self._scratch
 
+    def is_scratch(self, roots: Roots) -> bool:
+        return self._scratch in roots or bool(roots & self._objects)
+
     def roots(self, pointer: Any) -> Roots:
         match pointer:
             case Variable():
@@ -241,6 +244,10 @@ class Meetings:
     def roots(self, node: Any) -> Roots:
         """The parameters and variables that an access's pointer may be computed from."""
         return self._aliases.roots(node.pointer)
+
+    def is_scratch(self, node: Any) -> bool:
+        """Whether an access may be to scratch memory."""
+        return self._aliases.is_scratch(self.roots(node))
 
 
 # ---------------------------------------------------------------- what is pending at a place

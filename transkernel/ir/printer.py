@@ -71,6 +71,7 @@ from transkernel.ir.tile import (
     Dot,
     Gather,
     Histogram,
+    Join,
     Lanes,
     Load,
     Range,
@@ -78,6 +79,7 @@ from transkernel.ir.tile import (
     Reshape,
     Scan,
     Splat,
+    Split,
     Store,
     TileAtomic,
     TileKernel,
@@ -90,7 +92,7 @@ from transkernel.ir.types import BOOL, INT32, Scalar, Struct, Tile, Type
 _ONE_AXIS = (Register.LANE, Register.WARP_SIZE, Register.CLOCK)
 _ATOMS = (Literal, Variable, Index, Member, Lane, Special, Intrinsic, Call, WarpOperation, BlockVote, Collective,
           Atomic, Convert, Bitcast, Build, Decay, Constant, Lanes, Splat, Where, Load, TileAtomic, Reduce, Scan, Gather,
-          Reshape, Broadcast, Transpose, Dot)  # fmt: skip
+          Reshape, Broadcast, Transpose, Split, Join, Dot)  # fmt: skip
 
 
 def print_program(program: Program) -> str:
@@ -367,5 +369,7 @@ _EXPRESSIONS: dict[type, Callable[[Any], str]] = {
     Reshape: lambda node: _arguments(f"reshape{node.type}", (node.value,)),
     Broadcast: lambda node: _arguments(f"broadcast{node.type}", (node.value,)),
     Transpose: lambda node: _call("transpose", [expression_text(node.value), f"axes {' '.join(map(str, node.axes))}"]),
+    Split: lambda node: _call("split", [expression_text(node.value), str(node.field)]),
+    Join: lambda node: _arguments("join", node.values),
     Dot: lambda node: _arguments("dot", (node.left, node.right, node.accumulator)),
 }

@@ -11,7 +11,7 @@ from math import gcd
 from typing import Any
 
 from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Literal, PointerOffset, Variable, While
-from transkernel.ir.tile import Broadcast, Range, Reshape, Splat, TileKernel, Where
+from transkernel.ir.tile import Broadcast, Lanes, Range, Reshape, Splat, TileKernel, Where
 from transkernel.ir.types import BOOL, Pointer, Scalar, Tile, Type, is_integer, size_of
 from transkernel.ir.visit import walk_all
 from transkernel.records import record
@@ -68,10 +68,14 @@ class Residues:
 
     def place(self, pointer: Any) -> Place | None:
         """Of an access through the pointer; None where the object is not known."""
-        found = self._pointer(pointer)
         element = _element(pointer.type)
         assert isinstance(element, Pointer)
-        return found and Place(found[0], found[1].modulus, found[1].rest, size_of(element.element))
+        size = size_of(element.element)
+        match pointer:  # a row of neighbours in each lane
+            case PointerOffset(offset=Broadcast(value=Reshape(value=Lanes(type=Tile(shape=(int() as count,)))))):
+                pointer, size = pointer.pointer, size * count
+        found = self._pointer(pointer)
+        return found and Place(found[0], found[1].modulus, found[1].rest, size)
 
     def _pointer(self, node: Any) -> tuple[str, Residue] | None:
         match node:

@@ -6,7 +6,8 @@
                 | Comment | Store(pointer, value, mask)
     Expression  = Literal | Variable | Unary | Binary | Compare | Convert | Bitcast | Intrinsic | PointerOffset
                 | PointerDifference | Special(BLOCK_INDEX or GRID_SIZE) | Constant | Lanes | Splat | Where | Load
-                | TileAtomic | Reduce | Scan | Gather | Histogram | Reshape | Broadcast | Transpose | Dot
+                | TileAtomic | Reduce | Scan | Gather | Histogram | Reshape | Broadcast | Transpose | Split | Join
+                | Dot
 
 Rules, beside those of thread IR; checked by verify_tile.py:
 - A tile and a scalar join to a tile of the first one's shape, in every elementwise operation; two tiles have one shape.
@@ -111,7 +112,11 @@ class Where:
 
 @record
 class Load:
-    """What the pointer, or each pointer of a tile, points to. other: for lanes that the mask leaves out."""
+    """What the pointer, or each pointer of a tile, points to. other: for lanes that the mask leaves out.
+
+    fields: what is read is the number `field` of as many in a vector of CUDA's, whose size divides its address; of a
+    tile with as many columns, each row is such a vector.
+    """
 
     pointer: Any
     mask: Any
@@ -119,6 +124,8 @@ class Load:
     type: Type
     span: Span
     volatile: bool = False
+    field: int = 0
+    fields: int = 1
 
 
 @record
@@ -208,6 +215,25 @@ class Transpose:
 
 
 @record
+class Split:
+    """The column `field` of two or four along the last axis, which the result lacks."""
+
+    value: Any
+    field: int
+    type: Type
+    span: Span
+
+
+@record
+class Join:
+    """Two or four tiles of one shape as the columns along a new last axis."""
+
+    values: tuple[Any, ...]
+    type: Type
+    span: Span
+
+
+@record
 class Dot:
     """left [m, k] times right [k, n], plus accumulator; each product and sum in the type of the result, in any order.
     With an axis more before these, as many products side by side."""
@@ -233,6 +259,8 @@ TileExpression = (
     | Reshape
     | Broadcast
     | Transpose
+    | Split
+    | Join
     | Dot
 )
 
@@ -241,13 +269,16 @@ TileExpression = (
 
 @record
 class Store:
-    """value in each place that the mask names; where two lanes name one place, one of them wins."""
+    """value in each place that the mask names; where two lanes name one place, one of them wins. field, fields: as of
+    a Load."""
 
     pointer: Any
     value: Any
     mask: Any
     span: Span
     volatile: bool = False
+    field: int = 0
+    fields: int = 1
 
 
 @record

@@ -36,6 +36,7 @@ from transkernel.ir.tile import (
     Dot,
     Gather,
     Histogram,
+    Join,
     Lanes,
     Load,
     Reduce,
@@ -43,6 +44,7 @@ from transkernel.ir.tile import (
     Reshape,
     Scan,
     Splat,
+    Split,
     Store,
     TileAtomic,
     Transpose,
@@ -158,6 +160,8 @@ class TileRules:
         pointer = element_of(node.pointer.type)
         known = isinstance(pointer, Pointer) and is_arithmetic(pointer.element)
         demand(known, "an access is through a pointer to a number", node)
+        if isinstance(node, Load | Store):
+            demand(0 <= node.field < node.fields, "a field is one of a vector's", node)
         shape = shape_of(node.pointer.type)
         if node.mask is None:
             idle = any(isinstance(each, str) and self.constants.get(each) in _IDLE for each in shape)
@@ -346,6 +350,28 @@ def _transpose(rules: TileRules, node: Transpose) -> None:
     demand(fits and same(element_of(node.value.type), element_of(node.type)), "axes keep their extents", node)
 
 
+_COLUMNS: tuple[Shape, ...] = ((2,), (4,))
+
+
+def _split(rules: TileRules, node: Split) -> None:
+    shape = shape_of(node.value.type)
+    fits = shape[-1:] in _COLUMNS and 0 <= node.field < int(shape[-1])
+    demand(fits, "a column is one of a tile's two or four", node)
+    fits = shape_of(node.type) == shape[:-1] and same(element_of(node.value.type), element_of(node.type))
+    demand(fits, "a column lacks the last axis", node)
+
+
+def _join(rules: TileRules, node: Join) -> None:
+    shapes = {shape_of(each.type) for each in node.values}
+    fits = len(shapes) == 1 and () not in shapes and (len(node.values),) in _COLUMNS
+    demand(fits, "two or four tiles of one shape are the columns of one", node)
+    (shape,) = shapes
+    fits = shape_of(node.type) == (*shape, len(node.values))
+    demand(fits, "columns make a last axis", node)
+    fits = all(same(element_of(each.type), element_of(node.type)) for each in node.values)
+    demand(fits, "columns keep their type", node)
+
+
 def _dot(rules: TileRules, node: Dot) -> None:
     left, right = shape_of(node.left.type), shape_of(node.right.type)
     demand(
@@ -377,5 +403,7 @@ _CHECKS: dict[type, Callable[[TileRules, Any], None]] = {
     Reshape: _reshape,
     Broadcast: _broadcast,
     Transpose: _transpose,
+    Split: _split,
+    Join: _join,
     Dot: _dot,
 }

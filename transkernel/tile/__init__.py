@@ -10,7 +10,8 @@ from transkernel.tile.arrays import NO_ARRAYS, with_tiled_arrays
 from transkernel.tile.barriers import insert_barriers
 from transkernel.tile.divisors import guard_divisors
 from transkernel.tile.normalise import normalise
-from transkernel.tile.raising import RAISINGS, TILED_ARRAYS, raised, raised_threads
+from transkernel.tile.raising import RAISINGS, TILED_ARRAYS, VECTOR_ACCESSES, raised, raised_threads
+from transkernel.tile.raising.vector_accesses import vector_accesses
 from transkernel.tile.strided import count_strided
 from transkernel.tile.tidy import tidy
 from transkernel.tile.vectorise import vectorise as _vectorise
@@ -38,4 +39,7 @@ def vectorise(program: Program, *, raises: bool = True, without: frozenset[str] 
     if raises:
         made = replace(made, kernel=count_strided(made.kernel))
         made = raised(made, program.kernel.shared, without)
-    return replace(made, kernel=insert_barriers(guard_divisors(tidy(made.kernel))))
+    kernel = tidy(made.kernel)
+    if raises and VECTOR_ACCESSES not in without:
+        kernel = vector_accesses(kernel)
+    return replace(made, kernel=insert_barriers(guard_divisors(kernel)))

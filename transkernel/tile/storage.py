@@ -33,11 +33,14 @@ class Parts:
 
 @record
 class Address:
-    """Memory: a pointer to the type's unit (layout.py). volatile: as CUDA's pointer says."""
+    """Memory: a pointer to the type's unit (layout.py). volatile: as CUDA's pointer says. field, fields: of the vector
+    that it is a number of."""
 
     pointer: Any
     type: Type
     volatile: bool = False
+    field: int = 0
+    fields: int = 1
 
 
 def leaves_of(value: Any) -> Iterator[Any]:

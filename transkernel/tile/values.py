@@ -40,7 +40,20 @@ from transkernel.ir.nodes import (
     integer,
 )
 from transkernel.ir.tile import Load, ReduceOp, TileAtomic
-from transkernel.ir.types import BOOL, INT32, INT64, UINT32, UINT64, Array, Pointer, Scalar, Struct, Tile, Vector
+from transkernel.ir.types import (
+    BOOL,
+    INT32,
+    INT64,
+    UINT32,
+    UINT64,
+    Array,
+    Pointer,
+    Scalar,
+    Struct,
+    Tile,
+    Vector,
+    size_of,
+)
 from transkernel.passes.uniformity import Variation
 from transkernel.source import Span
 from transkernel.tile import build
@@ -156,7 +169,10 @@ class Values:
         """A part of an object in memory, that many bytes behind its start."""
         unit, wanted = self.layout.unit(base.type), self.layout.unit(type_)
         moved = build.offset(base.pointer, integer(offset // (unit.bits // 8), INT32, span), span)
-        return Address(self._repointed(moved, wanted, span), type_, base.volatile)
+        pointer = self._repointed(moved, wanted, span)
+        if not isinstance(base.type, Vector):
+            return Address(pointer, type_, base.volatile)
+        return Address(pointer, type_, base.volatile, offset // size_of(base.type.scalar), base.type.lanes)
 
     def _repointed(self, pointer: Any, unit: Scalar, span: Span) -> Any:
         old = build.element_of(pointer)
@@ -192,7 +208,8 @@ class Values:
         mask = self.memory_mask(pointer, varies, span)
         if mask is not None and isinstance(mask.type, Tile):
             pointer = build.splat(pointer, self.block.shape, span)
-        loaded = Load(pointer, mask, None, build.tiled(unit, build.shape_of(pointer)), span, place.volatile)
+        type_ = build.tiled(unit, build.shape_of(pointer))
+        loaded = Load(pointer, mask, None, type_, span, place.volatile, place.field, place.fields)
         if isinstance(place.type, Pointer):
             return build.convert(loaded, self.layout.pointer(place.type), span)
         return loaded

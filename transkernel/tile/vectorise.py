@@ -477,6 +477,8 @@ class _Vectoriser:
         place = self._values.place(node.target)
         value = self._values.of(node.value)
         if isinstance(place, Address):
+            if isinstance(value, Parts):  # all of it is read before any of it is stored
+                value = map_leaves(lambda leaf: self._read(leaf, node.span), value)
             self._store(place, value, node.span)
             return
         root = _root(node.target)
@@ -485,6 +487,9 @@ class _Vectoriser:
             values = [self._block.keep("value", each, node.span) for each in values]
         for target, new in zip(targets, values, strict=True):
             self._set(target, new, self._block.homes.get(root), node.span)
+
+    def _read(self, value: Any, span: Span) -> Any:
+        return self._block.keep("value", value, span) if _reads_memory(value) else value
 
     def _set(self, target: ir.Variable, value: Any, home: Any, span: Span) -> None:
         """A variable's new value, in the lanes that are here."""
@@ -515,7 +520,7 @@ class _Vectoriser:
             mask = build.both(block.mask, block.guard, span)
         if isinstance(pointer.type, Tile):
             value = build.splat(value, block.shape, span)
-        block.emit(Store(pointer, value, mask, span, place.volatile))
+        block.emit(Store(pointer, value, mask, span, place.volatile, place.field, place.fields))
 
     def _evaluate(self, node: ir.Evaluate) -> None:
         block = self._block

@@ -271,22 +271,22 @@ extern "C" __global__ __aicore__ void box_overlap(
     pipe.InitBuffer(slot_29, padded(LANES * 4));
     pipe.InitBuffer(slot_30, padded(LANES * 4));
     pipe.InitBuffer(slot_31, padded(LANES * 4));
-    pipe.InitBuffer(slot_32, padded(LANES * 4));
+    pipe.InitBuffer(slot_32, padded(LANES * 8));
     pipe.InitBuffer(slot_33, padded(LANES * 4));
-    pipe.InitBuffer(slot_34, padded(LANES * 8));
+    pipe.InitBuffer(slot_34, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_35, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_36, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_37, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_37, padded(LANES * 4));
     pipe.InitBuffer(slot_38, padded(LANES * 4));
     pipe.InitBuffer(slot_39, padded(LANES * 4));
-    pipe.InitBuffer(slot_40, padded(LANES * 4));
+    pipe.InitBuffer(slot_40, padded(LANES * 8));
     pipe.InitBuffer(slot_41, padded(LANES * 4));
-    pipe.InitBuffer(slot_42, padded(LANES * 4));
-    pipe.InitBuffer(slot_43, padded(LANES * 8));
+    pipe.InitBuffer(slot_42, padded((LANES + 7) / 8));
+    pipe.InitBuffer(slot_43, padded((LANES + 7) / 8));
     pipe.InitBuffer(slot_44, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_45, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_46, padded((LANES + 7) / 8));
-    pipe.InitBuffer(slot_47, padded(LANES * 8));
+    pipe.InitBuffer(slot_45, padded(LANES * 8));
+    pipe.InitBuffer(slot_46, padded(LANES * 4));
+    pipe.InitBuffer(slot_47, padded(LANES * 4));
     pipe.InitBuffer(slot_48, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
@@ -487,67 +487,24 @@ extern "C" __global__ __aicore__ void box_overlap(
         Or(in_area.ReinterpretCast<int16_t>(), mask_9.ReinterpretCast<int16_t>(), mask_10.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         LocalTensor<int32_t> box = slot_23.Get<int32_t>();
-        if (BLOCK_X % 8 == 0) {
-            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4), BLOCK_X);
-            }
-        } else {
-            LocalTensor<int32_t> window_9 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> room_9 = slot_29.Get<int32_t>();
-            LocalTensor<int32_t> places_13 = slot_30.Get<int32_t>();
-            Muls(places_13, row, 4, LANES);
-            gather_where(box, detected, mask, places_13, window_9, room_9, LANES);
-        }
+        copy_tile(box, a, LANES);
         LocalTensor<int32_t> box_2 = slot_29.Get<int32_t>();
-        if (BLOCK_X % 8 == 0) {
-            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_2[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 1),
-                        BLOCK_X);
-            }
-        } else {
-            LocalTensor<int32_t> window_10 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> room_10 = slot_30.Get<int32_t>();
-            LocalTensor<int32_t> places_14 = slot_31.Get<int32_t>();
-            Muls(places_14, row, 4, LANES);
-            gather_where(box_2, detected + 1, mask, places_14, window_10, room_10, LANES);
-        }
+        copy_tile(box_2, a_2, LANES);
         LocalTensor<int32_t> box_3 = slot_30.Get<int32_t>();
-        if (BLOCK_X % 8 == 0) {
-            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_3[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 2),
-                        BLOCK_X);
-            }
-        } else {
-            LocalTensor<int32_t> window_11 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> room_11 = slot_31.Get<int32_t>();
-            LocalTensor<int32_t> places_15 = slot_32.Get<int32_t>();
-            Muls(places_15, row, 4, LANES);
-            gather_where(box_3, detected + 2, mask, places_15, window_11, room_11, LANES);
-        }
+        copy_tile(box_3, a_3, LANES);
         LocalTensor<int32_t> box_4 = slot_31.Get<int32_t>();
-        if (BLOCK_X % 8 == 0) {
-            for (int32_t row_2 = 0; row_2 < rows_2; ++row_2) {
-                Duplicate(box_4[row_2 * BLOCK_X], load(detected + ((int32_t)block_y * BLOCK_Y + row_2) * 4 + 3),
-                        BLOCK_X);
-            }
-        } else {
-            LocalTensor<int32_t> window_12 = slot_11.Get<int32_t>();
-            LocalTensor<int32_t> room_12 = slot_32.Get<int32_t>();
-            LocalTensor<int32_t> places_16 = slot_33.Get<int32_t>();
-            Muls(places_16, row, 4, LANES);
-            gather_where(box_4, detected + 3, mask, places_16, window_12, room_12, LANES);
-        }
-        LocalTensor<int64_t> area_result_2 = slot_34.Get<int64_t>();
+        copy_tile(box_4, a_4, LANES);
+        LocalTensor<int64_t> area_result_2 = slot_32.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_2.SetValue(lane_2, 0L);
         }
         LocalTensor<uint8_t> in_area_2 = slot_28.Get<uint8_t>();
         Duplicate(in_area_2.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
-        LocalTensor<int32_t> maximum_5 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> maximum_5 = slot_33.Get<int32_t>();
         Max(maximum_5, box_3, box, LANES);
         LocalTensor<uint8_t> mask_11 = slot_25.Get<uint8_t>();
         Compare(mask_11, maximum_5, box, CMPMODE::EQ, LANES);
-        LocalTensor<int32_t> maximum_6 = slot_32.Get<int32_t>();
+        LocalTensor<int32_t> maximum_6 = slot_33.Get<int32_t>();
         Max(maximum_6, box_4, box_2, LANES);
         LocalTensor<uint8_t> mask_12 = slot_26.Get<uint8_t>();
         Compare(mask_12, maximum_6, box_2, CMPMODE::EQ, LANES);
@@ -561,8 +518,8 @@ extern "C" __global__ __aicore__ void box_overlap(
         }
         LocalTensor<uint8_t> mask_13 = slot_26.Get<uint8_t>();
         Duplicate(mask_13.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_14 = slot_35.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_15 = slot_36.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_14 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_15 = slot_35.Get<uint8_t>();
         And(mask_14.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_15.ReinterpretCast<int16_t>(), mask_11.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -570,7 +527,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_2.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(), mask_15.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> taken_2 = slot_36.Get<uint8_t>();
+        LocalTensor<uint8_t> taken_2 = slot_35.Get<uint8_t>();
         And(taken_2.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), in_area_2.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         wait<HardEvent::V_S>();
@@ -579,10 +536,10 @@ extern "C" __global__ __aicore__ void box_overlap(
                     ? (int64_t)(box_3.GetValue(lane_2) - box.GetValue(lane_2))
                     * (box_4.GetValue(lane_2) - box_2.GetValue(lane_2)) : area_result_2.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_16 = slot_35.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_16 = slot_34.Get<uint8_t>();
         Duplicate(mask_16.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
         LocalTensor<uint8_t> mask_17 = slot_26.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_18 = slot_37.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_18 = slot_36.Get<uint8_t>();
         And(mask_17.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_18.ReinterpretCast<int16_t>(), taken_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -590,43 +547,19 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_2.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int32_t> box_5 = slot_32.Get<int32_t>();
-        LocalTensor<int32_t> window_13 = slot_11.Get<int32_t>();
-        LocalTensor<int32_t> room_13 = slot_33.Get<int32_t>();
-        LocalTensor<int32_t> places_17 = slot_38.Get<int32_t>();
-        copy_tile(places_17, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> places_18 = slot_39.Get<int32_t>();
-        Duplicate(places_18, 0, LANES);
-        gather_sum(box_5, truth, mask, places_17, 4L, places_18, 1L, window_13, room_13, LANES);
-        LocalTensor<int32_t> box_6 = slot_33.Get<int32_t>();
-        LocalTensor<int32_t> window_14 = slot_11.Get<int32_t>();
-        LocalTensor<int32_t> room_14 = slot_39.Get<int32_t>();
-        LocalTensor<int32_t> places_19 = slot_38.Get<int32_t>();
-        copy_tile(places_19, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> places_20 = slot_40.Get<int32_t>();
-        Duplicate(places_20, 0, LANES);
-        gather_sum(box_6, truth + 1, mask, places_19, 4L, places_20, 1L, window_14, room_14, LANES);
-        LocalTensor<int32_t> box_7 = slot_39.Get<int32_t>();
-        LocalTensor<int32_t> window_15 = slot_11.Get<int32_t>();
-        LocalTensor<int32_t> room_15 = slot_40.Get<int32_t>();
-        LocalTensor<int32_t> places_21 = slot_38.Get<int32_t>();
-        copy_tile(places_21, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> places_22 = slot_41.Get<int32_t>();
-        Duplicate(places_22, 0, LANES);
-        gather_sum(box_7, truth + 2, mask, places_21, 4L, places_22, 1L, window_15, room_15, LANES);
-        LocalTensor<int32_t> box_8 = slot_40.Get<int32_t>();
-        LocalTensor<int32_t> window_16 = slot_11.Get<int32_t>();
-        LocalTensor<int32_t> room_16 = slot_41.Get<int32_t>();
-        LocalTensor<int32_t> places_23 = slot_38.Get<int32_t>();
-        copy_tile(places_23, column.ReinterpretCast<int32_t>(), LANES);
-        LocalTensor<int32_t> places_24 = slot_42.Get<int32_t>();
-        Duplicate(places_24, 0, LANES);
-        gather_sum(box_8, truth + 3, mask, places_23, 4L, places_24, 1L, window_16, room_16, LANES);
-        LocalTensor<int64_t> area_result_3 = slot_43.Get<int64_t>();
+        LocalTensor<int32_t> box_5 = slot_33.Get<int32_t>();
+        copy_tile(box_5, b, LANES);
+        LocalTensor<int32_t> box_6 = slot_37.Get<int32_t>();
+        copy_tile(box_6, b_2, LANES);
+        LocalTensor<int32_t> box_7 = slot_38.Get<int32_t>();
+        copy_tile(box_7, b_3, LANES);
+        LocalTensor<int32_t> box_8 = slot_39.Get<int32_t>();
+        copy_tile(box_8, b_4, LANES);
+        LocalTensor<int64_t> area_result_3 = slot_40.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_3.SetValue(lane_2, 0L);
         }
-        LocalTensor<uint8_t> in_area_3 = slot_37.Get<uint8_t>();
+        LocalTensor<uint8_t> in_area_3 = slot_36.Get<uint8_t>();
         Duplicate(in_area_3.ReinterpretCast<int16_t>(), (int16_t)-1, (LANES + 15) / 16);
         LocalTensor<int32_t> maximum_7 = slot_41.Get<int32_t>();
         Max(maximum_7, box_7, box_5, LANES);
@@ -634,7 +567,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         Compare(mask_19, maximum_7, box_5, CMPMODE::EQ, LANES);
         LocalTensor<int32_t> maximum_8 = slot_41.Get<int32_t>();
         Max(maximum_8, box_8, box_6, LANES);
-        LocalTensor<uint8_t> mask_20 = slot_35.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_20 = slot_34.Get<uint8_t>();
         Compare(mask_20, maximum_8, box_6, CMPMODE::EQ, LANES);
         Or(mask_19.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
@@ -644,10 +577,10 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             area_result_3.SetValue(lane_2, bit(mask_19, lane_2) ? 0L : area_result_3.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_21 = slot_35.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_21 = slot_34.Get<uint8_t>();
         Duplicate(mask_21.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_22 = slot_44.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_23 = slot_45.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_22 = slot_42.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_23 = slot_43.Get<uint8_t>();
         And(mask_22.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_23.ReinterpretCast<int16_t>(), mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -655,7 +588,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_3.ReinterpretCast<int16_t>(), mask_22.ReinterpretCast<int16_t>(), mask_23.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<uint8_t> taken_3 = slot_45.Get<uint8_t>();
+        LocalTensor<uint8_t> taken_3 = slot_43.Get<uint8_t>();
         And(taken_3.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(), in_area_3.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         wait<HardEvent::V_S>();
@@ -664,10 +597,10 @@ extern "C" __global__ __aicore__ void box_overlap(
                     ? (int64_t)(box_7.GetValue(lane_2) - box_5.GetValue(lane_2))
                     * (box_8.GetValue(lane_2) - box_6.GetValue(lane_2)) : area_result_3.GetValue(lane_2));
         }
-        LocalTensor<uint8_t> mask_24 = slot_44.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_24 = slot_42.Get<uint8_t>();
         Duplicate(mask_24.ReinterpretCast<int16_t>(), (int16_t)0, (LANES + 15) / 16);
-        LocalTensor<uint8_t> mask_25 = slot_35.Get<uint8_t>();
-        LocalTensor<uint8_t> mask_26 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_25 = slot_34.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_26 = slot_44.Get<uint8_t>();
         And(mask_25.ReinterpretCast<int16_t>(), taken_3.ReinterpretCast<int16_t>(), mask_24.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
         Not(mask_26.ReinterpretCast<int16_t>(), taken_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
@@ -675,7 +608,7 @@ extern "C" __global__ __aicore__ void box_overlap(
                 in_area_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
         Or(in_area_3.ReinterpretCast<int16_t>(), mask_25.ReinterpretCast<int16_t>(), mask_26.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<int64_t> whole_2 = slot_47.Get<int64_t>();
+        LocalTensor<int64_t> whole_2 = slot_45.Get<int64_t>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             whole_2.SetValue(lane_2, area_result_2.GetValue(lane_2) + area_result_3.GetValue(lane_2)
                     - area_result.GetValue(lane_2));
@@ -684,7 +617,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_5.SetValue(lane_2, whole_2.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_27 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_27 = slot_44.Get<uint8_t>();
         wait<HardEvent::S_V>();
         CompareScalar(mask_27, work_5, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<float> work_6 = slot_41.Get<float>();
@@ -692,7 +625,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_6.SetValue(lane_2, (float)area_result.GetValue(lane_2));
         }
-        LocalTensor<float> work_7 = slot_42.Get<float>();
+        LocalTensor<float> work_7 = slot_46.Get<float>();
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_7.SetValue(lane_2, (float)whole_2.GetValue(lane_2));
         }
@@ -709,12 +642,11 @@ extern "C" __global__ __aicore__ void box_overlap(
         } else {
             const int32_t stop_2 = smaller((int64_t)BLOCK_X, (int64_t)truths - (int32_t)(block_x * BLOCK_X));
             if (stop_2 > 0) {
-                LocalTensor<uint32_t> offsets = slot_42.Get<uint32_t>();
+                LocalTensor<uint32_t> offsets = slot_46.Get<uint32_t>();
                 CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
                 Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
-                wait<HardEvent::V_S>();
                 for (int32_t row_2 = 0; row_2 < rows; ++row_2) {
-                    LocalTensor<float> moved = slot_38.Get<float>();
+                    LocalTensor<float> moved = slot_47.Get<float>();
                     wait<HardEvent::MTE3_V>();
                     Gather(moved, work_6, offsets, (uint32_t)(row_2 * BLOCK_X * 4), stop_2);
                     wait<HardEvent::V_MTE3>();
@@ -729,7 +661,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_8.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_28 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_28 = slot_44.Get<uint8_t>();
         wait<HardEvent::S_V>();
         CompareScalar(mask_28, work_8, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<int32_t> work_9 = slot_41.Get<int32_t>();
@@ -754,7 +686,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_10.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_29 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_29 = slot_44.Get<uint8_t>();
         wait<HardEvent::S_V>();
         CompareScalar(mask_29, work_10, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<int32_t> work_11 = slot_41.Get<int32_t>();
@@ -779,7 +711,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_12.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_30 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_30 = slot_44.Get<uint8_t>();
         wait<HardEvent::S_V>();
         CompareScalar(mask_30, work_12, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<int32_t> work_13 = slot_41.Get<int32_t>();
@@ -804,7 +736,7 @@ extern "C" __global__ __aicore__ void box_overlap(
         for (int32_t lane_2 = 0; lane_2 < LANES; ++lane_2) {
             work_14.SetValue(lane_2, area_result.GetValue(lane_2) > 0L ? 1.0f : 0.0f);
         }
-        LocalTensor<uint8_t> mask_31 = slot_46.Get<uint8_t>();
+        LocalTensor<uint8_t> mask_31 = slot_44.Get<uint8_t>();
         wait<HardEvent::S_V>();
         CompareScalar(mask_31, work_14, 0.0f, CMPMODE::NE, LANES);
         LocalTensor<int32_t> work_15 = slot_41.Get<int32_t>();

@@ -368,16 +368,10 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
     __gm__ uint32_t* image = (__gm__ uint32_t*)image_address;
     __gm__ uint32_t* gray = (__gm__ uint32_t*)gray_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> image_tile_queue;
-    TQue<TPosition::VECIN, 1> image_tile_2_queue;
-    TQue<TPosition::VECIN, 1> image_tile_4_queue;
-    TQue<TPosition::VECIN, 1> image_tile_6_queue;
+    TQue<TPosition::VECIN, 2> whole_1_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18;
-    pipe.InitBuffer(image_tile_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(image_tile_2_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(image_tile_4_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(image_tile_6_queue, 1, padded(LANES * 16));
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+    pipe.InitBuffer(whole_1_queue, 2, padded(LANES * 16));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
@@ -397,75 +391,59 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
         const int32_t count = smaller((int64_t)((int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES), (int64_t)words
                 - (int32_t)(block_x * LANES));
-        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
-        wait<HardEvent::MTE3_V>();
-        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<uint32_t> image_tile = image_tile_queue.AllocTensor<uint32_t>();
-        copy_in(image_tile, image + (int32_t)(block_x * LANES) * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-        image_tile_queue.EnQue(image_tile);
-        image_tile = image_tile_queue.DeQue<uint32_t>();
-        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+        LocalTensor<uint32_t> whole_2 = whole_1_queue.AllocTensor<uint32_t>();
+        const int32_t elements = count * 4;
+        copy_in(whole_2, image + (int32_t)(block_x * LANES) * 4L, elements);
+        whole_1_queue.EnQue(whole_2);
+        whole_2 = whole_1_queue.DeQue<uint32_t>();
         LocalTensor<uint32_t> quad = slot_1.Get<uint32_t>();
-        Gather(quad, image_tile, offsets, 0, LANES);
-        image_tile_queue.FreeTensor(image_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
-        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<uint32_t> image_tile_2 = image_tile_2_queue.AllocTensor<uint32_t>();
-        copy_in(image_tile_2, image + (int32_t)(block_x * LANES) * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-        image_tile_2_queue.EnQue(image_tile_2);
-        image_tile_2 = image_tile_2_queue.DeQue<uint32_t>();
-        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
-        LocalTensor<uint32_t> quad_2 = slot_2.Get<uint32_t>();
-        Gather(quad_2, image_tile_2, offsets_2, 0, LANES);
-        image_tile_2_queue.FreeTensor(image_tile_2);
-        LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
-        CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<uint32_t> image_tile_3 = image_tile_4_queue.AllocTensor<uint32_t>();
-        copy_in(image_tile_3, image + (int32_t)(block_x * LANES) * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
-        image_tile_4_queue.EnQue(image_tile_3);
-        image_tile_3 = image_tile_4_queue.DeQue<uint32_t>();
-        Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
-        LocalTensor<uint32_t> quad_3 = slot_3.Get<uint32_t>();
-        Gather(quad_3, image_tile_3, offsets_3, 0, LANES);
-        image_tile_4_queue.FreeTensor(image_tile_3);
-        LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
-        CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<uint32_t> image_tile_4 = image_tile_6_queue.AllocTensor<uint32_t>();
-        copy_in(image_tile_4, image + (int32_t)(block_x * LANES) * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
-        image_tile_6_queue.EnQue(image_tile_4);
-        image_tile_4 = image_tile_6_queue.DeQue<uint32_t>();
-        Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
-        LocalTensor<uint32_t> quad_4 = slot_4.Get<uint32_t>();
-        Gather(quad_4, image_tile_4, offsets_4, 0, LANES);
-        image_tile_6_queue.FreeTensor(image_tile_4);
-        LocalTensor<uint32_t> packed = slot_0.Get<uint32_t>();
+        Gather(quad, whole_2, offsets, 0, LANES);
+        LocalTensor<uint32_t> offsets_2 = slot_2.Get<uint32_t>();
+        wait<HardEvent::MTE3_V>();
+        Adds(offsets_2.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<uint32_t> quad_2 = slot_3.Get<uint32_t>();
+        Gather(quad_2, whole_2, offsets_2, 0, LANES);
+        LocalTensor<uint32_t> offsets_3 = slot_2.Get<uint32_t>();
+        Adds(offsets_3.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+        LocalTensor<uint32_t> quad_3 = slot_4.Get<uint32_t>();
+        Gather(quad_3, whole_2, offsets_3, 0, LANES);
+        LocalTensor<uint32_t> offsets_4 = slot_2.Get<uint32_t>();
+        Adds(offsets_4.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 12, LANES);
+        LocalTensor<uint32_t> quad_4 = slot_5.Get<uint32_t>();
+        Gather(quad_4, whole_2, offsets_4, 0, LANES);
+        whole_1_queue.FreeTensor(whole_2);
+        LocalTensor<uint32_t> packed = slot_2.Get<uint32_t>();
         Duplicate(packed, 0u, LANES);
-        LocalTensor<uint32_t> red = slot_5.Get<uint32_t>();
+        LocalTensor<uint32_t> red = slot_6.Get<uint32_t>();
         Duplicate(red, 0xffu, LANES);
         And(red.ReinterpretCast<int16_t>(), quad.ReinterpretCast<int16_t>(), red.ReinterpretCast<int16_t>(), LANES * 2);
-        LocalTensor<uint32_t> green = slot_6.Get<uint32_t>();
+        LocalTensor<uint32_t> green = slot_7.Get<uint32_t>();
         ShiftRight(green, quad, (uint32_t)8, LANES);
-        LocalTensor<uint32_t> work = slot_7.Get<uint32_t>();
+        LocalTensor<uint32_t> work = slot_8.Get<uint32_t>();
         Duplicate(work, 0xffu, LANES);
         And(green.ReinterpretCast<int16_t>(), green.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), LANES
                 * 2);
-        LocalTensor<uint32_t> blue = slot_7.Get<uint32_t>();
+        LocalTensor<uint32_t> blue = slot_8.Get<uint32_t>();
         ShiftRight(blue, quad, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> work_2 = slot_8.Get<uint32_t>();
+        LocalTensor<uint32_t> work_2 = slot_9.Get<uint32_t>();
         Duplicate(work_2, 0xffu, LANES);
         And(blue.ReinterpretCast<int16_t>(), blue.ReinterpretCast<int16_t>(), work_2.ReinterpretCast<int16_t>(), LANES
                 * 2);
-        LocalTensor<uint32_t> work_3 = slot_8.Get<uint32_t>();
+        LocalTensor<uint32_t> work_3 = slot_9.Get<uint32_t>();
         Muls(work_3.ReinterpretCast<int32_t>(), red.ReinterpretCast<int32_t>(), 77, LANES);
-        LocalTensor<uint32_t> work_4 = slot_9.Get<uint32_t>();
+        LocalTensor<uint32_t> work_4 = slot_10.Get<uint32_t>();
         Muls(work_4.ReinterpretCast<int32_t>(), green.ReinterpretCast<int32_t>(), 150, LANES);
         Add(work_3.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_5 = slot_9.Get<uint32_t>();
+        LocalTensor<uint32_t> work_5 = slot_10.Get<uint32_t>();
         Muls(work_5.ReinterpretCast<int32_t>(), blue.ReinterpretCast<int32_t>(), 29, LANES);
         Add(work_3.ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(), work_5.ReinterpretCast<int32_t>(),
                 LANES);
@@ -474,29 +452,29 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
         ShiftLeft(work_3, work_3, (uint32_t)0, LANES);
         Or(packed.ReinterpretCast<int16_t>(), packed.ReinterpretCast<int16_t>(), work_3.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> red_2 = slot_8.Get<uint32_t>();
+        LocalTensor<uint32_t> red_2 = slot_9.Get<uint32_t>();
         Duplicate(red_2, 0xffu, LANES);
         And(red_2.ReinterpretCast<int16_t>(), quad_2.ReinterpretCast<int16_t>(), red_2.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> green_2 = slot_9.Get<uint32_t>();
+        LocalTensor<uint32_t> green_2 = slot_10.Get<uint32_t>();
         ShiftRight(green_2, quad_2, (uint32_t)8, LANES);
-        LocalTensor<uint32_t> work_6 = slot_10.Get<uint32_t>();
+        LocalTensor<uint32_t> work_6 = slot_11.Get<uint32_t>();
         Duplicate(work_6, 0xffu, LANES);
         And(green_2.ReinterpretCast<int16_t>(), green_2.ReinterpretCast<int16_t>(), work_6.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> blue_2 = slot_10.Get<uint32_t>();
+        LocalTensor<uint32_t> blue_2 = slot_11.Get<uint32_t>();
         ShiftRight(blue_2, quad_2, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> work_7 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> work_7 = slot_12.Get<uint32_t>();
         Duplicate(work_7, 0xffu, LANES);
         And(blue_2.ReinterpretCast<int16_t>(), blue_2.ReinterpretCast<int16_t>(), work_7.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> work_8 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> work_8 = slot_12.Get<uint32_t>();
         Muls(work_8.ReinterpretCast<int32_t>(), red_2.ReinterpretCast<int32_t>(), 77, LANES);
-        LocalTensor<uint32_t> work_9 = slot_12.Get<uint32_t>();
+        LocalTensor<uint32_t> work_9 = slot_13.Get<uint32_t>();
         Muls(work_9.ReinterpretCast<int32_t>(), green_2.ReinterpretCast<int32_t>(), 150, LANES);
         Add(work_8.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), work_9.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_10 = slot_12.Get<uint32_t>();
+        LocalTensor<uint32_t> work_10 = slot_13.Get<uint32_t>();
         Muls(work_10.ReinterpretCast<int32_t>(), blue_2.ReinterpretCast<int32_t>(), 29, LANES);
         Add(work_8.ReinterpretCast<int32_t>(), work_8.ReinterpretCast<int32_t>(), work_10.ReinterpretCast<int32_t>(),
                 LANES);
@@ -505,29 +483,29 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
         ShiftLeft(work_8, work_8, (uint32_t)8, LANES);
         Or(packed.ReinterpretCast<int16_t>(), packed.ReinterpretCast<int16_t>(), work_8.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> red_3 = slot_11.Get<uint32_t>();
+        LocalTensor<uint32_t> red_3 = slot_12.Get<uint32_t>();
         Duplicate(red_3, 0xffu, LANES);
         And(red_3.ReinterpretCast<int16_t>(), quad_3.ReinterpretCast<int16_t>(), red_3.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> green_3 = slot_12.Get<uint32_t>();
+        LocalTensor<uint32_t> green_3 = slot_13.Get<uint32_t>();
         ShiftRight(green_3, quad_3, (uint32_t)8, LANES);
-        LocalTensor<uint32_t> work_11 = slot_13.Get<uint32_t>();
+        LocalTensor<uint32_t> work_11 = slot_14.Get<uint32_t>();
         Duplicate(work_11, 0xffu, LANES);
         And(green_3.ReinterpretCast<int16_t>(), green_3.ReinterpretCast<int16_t>(), work_11.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> blue_3 = slot_13.Get<uint32_t>();
+        LocalTensor<uint32_t> blue_3 = slot_14.Get<uint32_t>();
         ShiftRight(blue_3, quad_3, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> work_12 = slot_14.Get<uint32_t>();
+        LocalTensor<uint32_t> work_12 = slot_15.Get<uint32_t>();
         Duplicate(work_12, 0xffu, LANES);
         And(blue_3.ReinterpretCast<int16_t>(), blue_3.ReinterpretCast<int16_t>(), work_12.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> work_13 = slot_14.Get<uint32_t>();
+        LocalTensor<uint32_t> work_13 = slot_15.Get<uint32_t>();
         Muls(work_13.ReinterpretCast<int32_t>(), red_3.ReinterpretCast<int32_t>(), 77, LANES);
-        LocalTensor<uint32_t> work_14 = slot_15.Get<uint32_t>();
+        LocalTensor<uint32_t> work_14 = slot_16.Get<uint32_t>();
         Muls(work_14.ReinterpretCast<int32_t>(), green_3.ReinterpretCast<int32_t>(), 150, LANES);
         Add(work_13.ReinterpretCast<int32_t>(), work_13.ReinterpretCast<int32_t>(), work_14.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_15 = slot_15.Get<uint32_t>();
+        LocalTensor<uint32_t> work_15 = slot_16.Get<uint32_t>();
         Muls(work_15.ReinterpretCast<int32_t>(), blue_3.ReinterpretCast<int32_t>(), 29, LANES);
         Add(work_13.ReinterpretCast<int32_t>(), work_13.ReinterpretCast<int32_t>(), work_15.ReinterpretCast<int32_t>(),
                 LANES);
@@ -536,29 +514,29 @@ extern "C" __global__ __aicore__ void rgb_to_gray_packed(
         ShiftLeft(work_13, work_13, (uint32_t)16, LANES);
         Or(packed.ReinterpretCast<int16_t>(), packed.ReinterpretCast<int16_t>(), work_13.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> red_4 = slot_14.Get<uint32_t>();
+        LocalTensor<uint32_t> red_4 = slot_15.Get<uint32_t>();
         Duplicate(red_4, 0xffu, LANES);
         And(red_4.ReinterpretCast<int16_t>(), quad_4.ReinterpretCast<int16_t>(), red_4.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> green_4 = slot_15.Get<uint32_t>();
+        LocalTensor<uint32_t> green_4 = slot_16.Get<uint32_t>();
         ShiftRight(green_4, quad_4, (uint32_t)8, LANES);
-        LocalTensor<uint32_t> work_16 = slot_16.Get<uint32_t>();
+        LocalTensor<uint32_t> work_16 = slot_17.Get<uint32_t>();
         Duplicate(work_16, 0xffu, LANES);
         And(green_4.ReinterpretCast<int16_t>(), green_4.ReinterpretCast<int16_t>(), work_16.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> blue_4 = slot_16.Get<uint32_t>();
+        LocalTensor<uint32_t> blue_4 = slot_17.Get<uint32_t>();
         ShiftRight(blue_4, quad_4, (uint32_t)16, LANES);
-        LocalTensor<uint32_t> work_17 = slot_17.Get<uint32_t>();
+        LocalTensor<uint32_t> work_17 = slot_18.Get<uint32_t>();
         Duplicate(work_17, 0xffu, LANES);
         And(blue_4.ReinterpretCast<int16_t>(), blue_4.ReinterpretCast<int16_t>(), work_17.ReinterpretCast<int16_t>(),
                 LANES * 2);
-        LocalTensor<uint32_t> work_18 = slot_17.Get<uint32_t>();
+        LocalTensor<uint32_t> work_18 = slot_18.Get<uint32_t>();
         Muls(work_18.ReinterpretCast<int32_t>(), red_4.ReinterpretCast<int32_t>(), 77, LANES);
-        LocalTensor<uint32_t> work_19 = slot_18.Get<uint32_t>();
+        LocalTensor<uint32_t> work_19 = slot_19.Get<uint32_t>();
         Muls(work_19.ReinterpretCast<int32_t>(), green_4.ReinterpretCast<int32_t>(), 150, LANES);
         Add(work_18.ReinterpretCast<int32_t>(), work_18.ReinterpretCast<int32_t>(), work_19.ReinterpretCast<int32_t>(),
                 LANES);
-        LocalTensor<uint32_t> work_20 = slot_18.Get<uint32_t>();
+        LocalTensor<uint32_t> work_20 = slot_19.Get<uint32_t>();
         Muls(work_20.ReinterpretCast<int32_t>(), blue_4.ReinterpretCast<int32_t>(), 29, LANES);
         Add(work_18.ReinterpretCast<int32_t>(), work_18.ReinterpretCast<int32_t>(), work_20.ReinterpretCast<int32_t>(),
                 LANES);

@@ -504,7 +504,8 @@ extern "C" __global__ __aicore__ void bit_reversal(
     __gm__ float* in = (__gm__ float*)in_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
+            slot_11;
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 4));
     pipe.InitBuffer(slot_2, padded((LANES + 7) / 8));
@@ -515,7 +516,8 @@ extern "C" __global__ __aicore__ void bit_reversal(
     pipe.InitBuffer(slot_7, 16384);
     pipe.InitBuffer(slot_8, padded(LANES * 4));
     pipe.InitBuffer(slot_9, padded(LANES * 4));
-    pipe.InitBuffer(slot_10, padded(LANES * 32));
+    pipe.InitBuffer(slot_10, padded(LANES * 4));
+    pipe.InitBuffer(slot_11, padded(LANES * 32));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slot_0.Get<float>();
@@ -538,17 +540,25 @@ extern "C" __global__ __aicore__ void bit_reversal(
                 / 64 * 64);
         And(mask.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(), mask.ReinterpretCast<int16_t>(),
                 (LANES + 15) / 16);
-        LocalTensor<float> in_tile = slot_5.Get<float>();
+        LocalTensor<float> value = slot_5.Get<float>();
         LocalTensor<float> window = slot_7.Get<float>();
         LocalTensor<int32_t> room = slot_4.Get<int32_t>();
         LocalTensor<int32_t> places = slot_8.Get<int32_t>();
         Adds(places, i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
         LocalTensor<int32_t> places_2 = slot_9.Get<int32_t>();
         Duplicate(places_2, 0, LANES);
-        gather_sum(in_tile, in + 4294967296L, mask, places, 2L, places_2, 1L, window, room, LANES);
-        LocalTensor<float> spread = slot_10.Get<float>();
+        gather_sum(value, in + 4294967296L, mask, places, 2L, places_2, 1L, window, room, LANES);
+        LocalTensor<float> value_2 = slot_4.Get<float>();
+        LocalTensor<float> window_2 = slot_7.Get<float>();
+        LocalTensor<int32_t> room_2 = slot_9.Get<int32_t>();
+        LocalTensor<int32_t> places_3 = slot_8.Get<int32_t>();
+        Adds(places_3, i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
+        LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
+        Duplicate(places_4, 0, LANES);
+        gather_sum(value_2, in + 4294967296L + 1, mask, places_3, 2L, places_4, 1L, window_2, room_2, LANES);
+        LocalTensor<float> spread = slot_11.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread, in_tile, LANES);
+        expand(spread, value, LANES);
         const int32_t stop_2 = (int32_t)block_x == (int32_t)grid_x - 1 ? TAIL : LANES;
         wait<HardEvent::V_S>();
         wait<HardEvent::V_MTE3>();
@@ -557,17 +567,9 @@ extern "C" __global__ __aicore__ void bit_reversal(
                 copy_out(out + (reversed_bits(i.GetValue(lane_2)) >> (32 - bits)) * 2L, spread[lane_2 * 8], 1);
             }
         }
-        LocalTensor<float> in_tile_2 = slot_5.Get<float>();
-        LocalTensor<float> window_2 = slot_7.Get<float>();
-        LocalTensor<int32_t> room_2 = slot_4.Get<int32_t>();
-        LocalTensor<int32_t> places_3 = slot_9.Get<int32_t>();
-        Adds(places_3, i.ReinterpretCast<int32_t>(), (-2147483647 - 1), LANES);
-        LocalTensor<int32_t> places_4 = slot_8.Get<int32_t>();
-        Duplicate(places_4, 0, LANES);
-        gather_sum(in_tile_2, in + 4294967296L + 1, mask, places_3, 2L, places_4, 1L, window_2, room_2, LANES);
-        LocalTensor<float> spread_2 = slot_10.Get<float>();
+        LocalTensor<float> spread_2 = slot_11.Get<float>();
         wait<HardEvent::MTE3_V>();
-        expand(spread_2, in_tile_2, LANES);
+        expand(spread_2, value_2, LANES);
         wait<HardEvent::V_MTE3>();
         for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
             if ((i.GetValue(lane_2) >> bits) == 0) {

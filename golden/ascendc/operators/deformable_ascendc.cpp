@@ -394,13 +394,11 @@ extern "C" __global__ __aicore__ void deformable_naive(
                 LocalTensor<int32_t> places_3 = slot_11.Get<int32_t>();
                 Duplicate(places_3, 0, LANES);
                 gather_sum(place, places, mask, places_2, 2L, places_3, 1L, window, room, LANES);
-                bool going_then_2 = going;
                 LocalTensor<float> place_2 = slot_8.Get<float>();
                 LocalTensor<float> window_2 = slot_7.Get<float>();
                 LocalTensor<int32_t> room_2 = slot_11.Get<int32_t>();
-                const int32_t count_3 = going_then_2 ? count : 0;
                 LocalTensor<uint8_t> mask_2 = slot_9.Get<uint8_t>();
-                CompareScalar(mask_2, lanes, (float)count_3, CMPMODE::LT, LANES);
+                CompareScalar(mask_2, lanes, (float)count_2, CMPMODE::LT, LANES);
                 LocalTensor<int32_t> places_4 = slot_10.Get<int32_t>();
                 copy_tile(places_4, sample, LANES);
                 LocalTensor<int32_t> places_5 = slot_12.Get<int32_t>();
@@ -426,10 +424,10 @@ extern "C" __global__ __aicore__ void deformable_naive(
                 CompareScalar(mask_5, y, (float)size_x, CMPMODE::LT, LANES);
                 And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                         mask_5.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-                bool going_then_3 = going;
-                const int32_t count_4 = going_then_3 ? count : 0;
+                bool going_then_2 = going;
+                const int32_t count_3 = going_then_2 ? count : 0;
                 LocalTensor<uint8_t> taken = slot_13.Get<uint8_t>();
-                CompareScalar(taken, lanes, (float)count_4, CMPMODE::LT, LANES);
+                CompareScalar(taken, lanes, (float)count_3, CMPMODE::LT, LANES);
                 And(taken.ReinterpretCast<int16_t>(), taken.ReinterpretCast<int16_t>(),
                         touches_result.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
                 LocalTensor<float> top = slot_10.Get<float>();
@@ -607,9 +605,9 @@ extern "C" __global__ __aicore__ void deformable_naive(
                 Add(weights_tile, sum, weights_tile, LANES);
                 Select(sum, taken, weights_tile, sum, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
                 point++;
-                const int32_t count_5 = going ? count : 0;
-                if (count_5 > 0) {
-                    Adds(sample, sample, 1, count_5);
+                const int32_t count_4 = going ? count : 0;
+                if (count_4 > 0) {
+                    Adds(sample, sample, 1, count_4);
                 }
                 going &= point < points;
                 going_2 = going & (count > 0);
@@ -636,221 +634,214 @@ extern "C" __global__ __aicore__ void deformable_block(
     __gm__ float* weights = (__gm__ float*)weights_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> places_tile_queue;
-    TQue<TPosition::VECIN, 1> places_tile_2_queue;
-    TQue<TPosition::VECIN, 1> weights_tile_queue;
+    TQue<TPosition::VECIN, 2> whole_3_queue;
+    TQue<TPosition::VECIN, 2> weights_tile_queue;
     TBuf<TPosition::VECCALC> slots_0;
-    TBuf<TPosition::VECCALC> slots_30;
-    TBuf<TPosition::VECCALC> slots_37;
-    TBuf<TPosition::VECCALC> slots_44;
-    TBuf<TPosition::VECCALC> slots_51;
-    TBuf<TPosition::VECCALC> slots_58;
-    TBuf<TPosition::VECCALC> slots_65;
+    TBuf<TPosition::VECCALC> slots_31;
+    TBuf<TPosition::VECCALC> slots_38;
+    TBuf<TPosition::VECCALC> slots_45;
+    TBuf<TPosition::VECCALC> slots_52;
+    TBuf<TPosition::VECCALC> slots_59;
     TBuf<TPosition::VECCALC> slots_66;
-    TBuf<TPosition::VECCALC> slots_68;
-    TBuf<TPosition::VECCALC> slots_70;
-    TBuf<TPosition::VECCALC> slots_72;
-    pipe.InitBuffer(places_tile_queue, 1, padded(LANES * 8));
-    pipe.InitBuffer(places_tile_2_queue, 1, padded(LANES * 8));
-    pipe.InitBuffer(weights_tile_queue, 1, padded(LANES * 4));
+    TBuf<TPosition::VECCALC> slots_67;
+    TBuf<TPosition::VECCALC> slots_69;
+    TBuf<TPosition::VECCALC> slots_71;
+    TBuf<TPosition::VECCALC> slots_73;
+    pipe.InitBuffer(whole_3_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(weights_tile_queue, 2, padded(LANES * 4));
     const uint32_t bytes_of_slots_0 = padded(LANES * 4);
-    pipe.InitBuffer(slots_0, 30 * bytes_of_slots_0);
-    const uint32_t bytes_of_slots_30 = padded(SLOTS * 4);
-    pipe.InitBuffer(slots_30, 7 * bytes_of_slots_30);
-    const uint32_t bytes_of_slots_37 = padded(SLOTS_2 * 4);
-    pipe.InitBuffer(slots_37, 7 * bytes_of_slots_37);
-    const uint32_t bytes_of_slots_44 = padded(SLOTS_3 * 4);
-    pipe.InitBuffer(slots_44, 7 * bytes_of_slots_44);
-    const uint32_t bytes_of_slots_51 = padded(SLOTS_4 * 4);
-    pipe.InitBuffer(slots_51, 7 * bytes_of_slots_51);
-    const uint32_t bytes_of_slots_58 = padded((LANES + 7) / 8);
-    pipe.InitBuffer(slots_58, 7 * bytes_of_slots_58);
-    const uint32_t bytes_of_slots_65 = 16384;
-    pipe.InitBuffer(slots_65, 1 * bytes_of_slots_65);
-    const uint32_t bytes_of_slots_66 = padded((SLOTS + 7) / 8);
-    pipe.InitBuffer(slots_66, 2 * bytes_of_slots_66);
-    const uint32_t bytes_of_slots_68 = padded((SLOTS_2 + 7) / 8);
-    pipe.InitBuffer(slots_68, 2 * bytes_of_slots_68);
-    const uint32_t bytes_of_slots_70 = padded((SLOTS_3 + 7) / 8);
-    pipe.InitBuffer(slots_70, 2 * bytes_of_slots_70);
-    const uint32_t bytes_of_slots_72 = padded((SLOTS_4 + 7) / 8);
-    pipe.InitBuffer(slots_72, 2 * bytes_of_slots_72);
+    pipe.InitBuffer(slots_0, 31 * bytes_of_slots_0);
+    const uint32_t bytes_of_slots_31 = padded(SLOTS * 4);
+    pipe.InitBuffer(slots_31, 7 * bytes_of_slots_31);
+    const uint32_t bytes_of_slots_38 = padded(SLOTS_2 * 4);
+    pipe.InitBuffer(slots_38, 7 * bytes_of_slots_38);
+    const uint32_t bytes_of_slots_45 = padded(SLOTS_3 * 4);
+    pipe.InitBuffer(slots_45, 7 * bytes_of_slots_45);
+    const uint32_t bytes_of_slots_52 = padded(SLOTS_4 * 4);
+    pipe.InitBuffer(slots_52, 7 * bytes_of_slots_52);
+    const uint32_t bytes_of_slots_59 = padded((LANES + 7) / 8);
+    pipe.InitBuffer(slots_59, 7 * bytes_of_slots_59);
+    const uint32_t bytes_of_slots_66 = 16384;
+    pipe.InitBuffer(slots_66, 1 * bytes_of_slots_66);
+    const uint32_t bytes_of_slots_67 = padded((SLOTS + 7) / 8);
+    pipe.InitBuffer(slots_67, 2 * bytes_of_slots_67);
+    const uint32_t bytes_of_slots_69 = padded((SLOTS_2 + 7) / 8);
+    pipe.InitBuffer(slots_69, 2 * bytes_of_slots_69);
+    const uint32_t bytes_of_slots_71 = padded((SLOTS_3 + 7) / 8);
+    pipe.InitBuffer(slots_71, 2 * bytes_of_slots_71);
+    const uint32_t bytes_of_slots_73 = padded((SLOTS_4 + 7) / 8);
+    pipe.InitBuffer(slots_73, 2 * bytes_of_slots_73);
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         LocalTensor<float> lanes = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 0 * bytes_of_slots_0);
         CreateVecIndex(lanes, 0.0f, LANES);
-        LocalTensor<float> lanes_2 = slots_30.GetWithOffset<float>(bytes_of_slots_30 / sizeof(float), 0
-                * bytes_of_slots_30);
+        LocalTensor<uint32_t> offsets = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 1
+                * bytes_of_slots_0);
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+        LocalTensor<float> lanes_2 = slots_31.GetWithOffset<float>(bytes_of_slots_31 / sizeof(float), 0
+                * bytes_of_slots_31);
         CreateVecIndex(lanes_2, 0.0f, SLOTS);
-        LocalTensor<float> lanes_3 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 0
-                * bytes_of_slots_37);
+        LocalTensor<float> lanes_3 = slots_38.GetWithOffset<float>(bytes_of_slots_38 / sizeof(float), 0
+                * bytes_of_slots_38);
         CreateVecIndex(lanes_3, 0.0f, SLOTS_2);
-        LocalTensor<float> lanes_4 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 0
-                * bytes_of_slots_44);
+        LocalTensor<float> lanes_4 = slots_45.GetWithOffset<float>(bytes_of_slots_45 / sizeof(float), 0
+                * bytes_of_slots_45);
         CreateVecIndex(lanes_4, 0.0f, SLOTS_3);
-        LocalTensor<float> lanes_5 = slots_51.GetWithOffset<float>(bytes_of_slots_51 / sizeof(float), 0
-                * bytes_of_slots_51);
+        LocalTensor<float> lanes_5 = slots_52.GetWithOffset<float>(bytes_of_slots_52 / sizeof(float), 0
+                * bytes_of_slots_52);
         CreateVecIndex(lanes_5, 0.0f, SLOTS_4);
-        LocalTensor<int32_t> lane = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 1
+        LocalTensor<int32_t> lane = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 2
                 * bytes_of_slots_0);
         CreateVecIndex(lane, 0, LANES);
         const float reciprocal = 1.0f / BLOCK_X;
-        LocalTensor<float> work_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 2
+        LocalTensor<float> work_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 3
                 * bytes_of_slots_0);
         Cast(work_2, lane, RoundMode::CAST_RINT, LANES);
         Adds(work_2, work_2, 0.5f, LANES);
         Muls(work_2, work_2, reciprocal, LANES);
-        LocalTensor<int32_t> thread_x = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 3
+        LocalTensor<int32_t> thread_x = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 4
                 * bytes_of_slots_0);
         Cast(thread_x, work_2, RoundMode::CAST_TRUNC, LANES);
         Muls(thread_x, thread_x, BLOCK_X, LANES);
         Sub(thread_x, lane, thread_x, LANES);
         const float reciprocal_2 = 1.0f / BLOCK_X;
-        LocalTensor<float> work = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 2 * bytes_of_slots_0);
+        LocalTensor<float> work = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 3 * bytes_of_slots_0);
         Cast(work, lane, RoundMode::CAST_RINT, LANES);
         Adds(work, work, 0.5f, LANES);
         Muls(work, work, reciprocal_2, LANES);
-        LocalTensor<int32_t> thread_y = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 4
+        LocalTensor<int32_t> thread_y = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 5
                 * bytes_of_slots_0);
         Cast(thread_y, work, RoundMode::CAST_TRUNC, LANES);
         const int32_t stop = BLOCK_X * BLOCK_Y;
-        LocalTensor<uint8_t> active = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 0
-                * bytes_of_slots_58);
+        LocalTensor<uint8_t> active = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 0
+                * bytes_of_slots_59);
         CompareScalar(active, lanes, (float)stop, CMPMODE::LT, LANES);
-        LocalTensor<int32_t> samples_5 = slots_30.GetWithOffset<int32_t>(bytes_of_slots_30 / sizeof(int32_t), 1
-                * bytes_of_slots_30);
+        LocalTensor<int32_t> samples_5 = slots_31.GetWithOffset<int32_t>(bytes_of_slots_31 / sizeof(int32_t), 1
+                * bytes_of_slots_31);
         CreateVecIndex(samples_5, 0, SLOTS);
-        LocalTensor<float> samples = slots_30.GetWithOffset<float>(bytes_of_slots_30 / sizeof(float), 2
-                * bytes_of_slots_30);
+        LocalTensor<float> samples = slots_31.GetWithOffset<float>(bytes_of_slots_31 / sizeof(float), 2
+                * bytes_of_slots_31);
         Duplicate(samples, 0.0f, SLOTS);
-        LocalTensor<int32_t> samples_6 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 1
-                * bytes_of_slots_37);
+        LocalTensor<int32_t> samples_6 = slots_38.GetWithOffset<int32_t>(bytes_of_slots_38 / sizeof(int32_t), 1
+                * bytes_of_slots_38);
         CreateVecIndex(samples_6, 0, SLOTS_2);
-        LocalTensor<float> samples_2 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 2
-                * bytes_of_slots_37);
+        LocalTensor<float> samples_2 = slots_38.GetWithOffset<float>(bytes_of_slots_38 / sizeof(float), 2
+                * bytes_of_slots_38);
         Duplicate(samples_2, 0.0f, SLOTS_2);
-        LocalTensor<int32_t> samples_7 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 1
-                * bytes_of_slots_44);
+        LocalTensor<int32_t> samples_7 = slots_45.GetWithOffset<int32_t>(bytes_of_slots_45 / sizeof(int32_t), 1
+                * bytes_of_slots_45);
         CreateVecIndex(samples_7, 0, SLOTS_3);
-        LocalTensor<float> samples_3 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 2
-                * bytes_of_slots_44);
+        LocalTensor<float> samples_3 = slots_45.GetWithOffset<float>(bytes_of_slots_45 / sizeof(float), 2
+                * bytes_of_slots_45);
         Duplicate(samples_3, 0.0f, SLOTS_3);
-        LocalTensor<int32_t> samples_8 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 1
-                * bytes_of_slots_51);
+        LocalTensor<int32_t> samples_8 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 1
+                * bytes_of_slots_52);
         CreateVecIndex(samples_8, 0, SLOTS_4);
-        LocalTensor<int32_t> samples_4 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 2
-                * bytes_of_slots_51);
+        LocalTensor<int32_t> samples_4 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 2
+                * bytes_of_slots_52);
         Duplicate(samples_4, 0, SLOTS_4);
-        LocalTensor<int32_t> channel = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 2
+        LocalTensor<int32_t> channel = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 3
                 * bytes_of_slots_0);
         copy_tile(channel, thread_x, LANES);
-        LocalTensor<int32_t> head = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 5
+        LocalTensor<int32_t> head = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
                 * bytes_of_slots_0);
         copy_tile(head, thread_y, LANES);
         const int32_t channels = BLOCK_X;
         const int32_t heads = BLOCK_Y;
         const int32_t samples_of_head = levels * points;
         const int32_t first = block_x * heads * samples_of_head;
-        LocalTensor<int32_t> thread = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 6
+        LocalTensor<int32_t> thread = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
                 * bytes_of_slots_0);
         Muls(thread, head, channels, LANES);
         Add(thread, thread, channel, LANES);
         wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < heads * samples_of_head; start += heads * channels) {
-            LocalTensor<int32_t> i = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 7
+            LocalTensor<int32_t> i = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
                     * bytes_of_slots_0);
             Adds(i, thread, start, LANES);
             const int32_t stop_2 = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
-            LocalTensor<uint8_t> mask = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 1
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 1
+                    * bytes_of_slots_59);
             CompareScalar(mask, lanes, (float)stop_2, CMPMODE::LT, LANES);
-            LocalTensor<int32_t> work_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+            LocalTensor<int32_t> work_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> work_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> work_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> work_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> work_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> quotient = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
+            LocalTensor<int32_t> quotient = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                     * bytes_of_slots_0);
             quotients_by(quotient, i, points != 0 ? points : 1, work_3, work_4, work_5, LANES);
-            LocalTensor<int32_t> work_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> work_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> work_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> work_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> work_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+            LocalTensor<int32_t> work_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> level = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> level = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             remainders_by(level, quotient, levels != 0 ? levels : 1, work_6, work_7, work_8, LANES);
-            LocalTensor<int32_t> size = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
+            LocalTensor<int32_t> size = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> window = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
-                    * bytes_of_slots_65);
-            LocalTensor<int32_t> room = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+            LocalTensor<int32_t> window = slots_66.GetWithOffset<int32_t>(bytes_of_slots_66 / sizeof(int32_t), 0
+                    * bytes_of_slots_66);
+            LocalTensor<int32_t> room = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> places_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> places_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
             copy_tile(places_2, level, LANES);
-            LocalTensor<int32_t> places_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> places_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
                     * bytes_of_slots_0);
             Duplicate(places_3, 0, LANES);
             gather_sum(size, sizes, mask, places_2, 2L, places_3, 1L, window, room, LANES);
-            LocalTensor<int32_t> size_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+            LocalTensor<int32_t> size_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> window_2 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
-                    * bytes_of_slots_65);
-            LocalTensor<int32_t> room_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> window_2 = slots_66.GetWithOffset<int32_t>(bytes_of_slots_66 / sizeof(int32_t), 0
+                    * bytes_of_slots_66);
+            LocalTensor<int32_t> room_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> places_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> places_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
             copy_tile(places_4, level, LANES);
-            LocalTensor<int32_t> places_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
+            LocalTensor<int32_t> places_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
                     * bytes_of_slots_0);
             Duplicate(places_5, 0, LANES);
             gather_sum(size_2, sizes + 1, mask, places_4, 2L, places_5, 1L, window_2, room_2, LANES);
             const int32_t count = smaller((int64_t)(BLOCK_X * BLOCK_Y), (int64_t)(heads * samples_of_head) - start);
-            LocalTensor<uint32_t> offsets = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 10
+            LocalTensor<float> whole_2 = whole_3_queue.AllocTensor<float>();
+            const int32_t elements = count * 2;
+            copy_in(whole_2, places + (first + start) * 2L, elements);
+            whole_3_queue.EnQue(whole_2);
+            whole_2 = whole_3_queue.DeQue<float>();
+            LocalTensor<float> place = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 11
                     * bytes_of_slots_0);
-            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> places_tile = places_tile_queue.AllocTensor<float>();
-            copy_in(places_tile, places + (first + start) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
-            places_tile_queue.EnQue(places_tile);
-            places_tile = places_tile_queue.DeQue<float>();
-            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> place = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 13
+            Gather(place, whole_2, offsets, 0, LANES);
+            LocalTensor<uint32_t> offsets_2 = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 14
                     * bytes_of_slots_0);
-            Gather(place, places_tile, offsets, 0, LANES);
-            places_tile_queue.FreeTensor(places_tile);
-            LocalTensor<uint32_t> offsets_2 = slots_0.GetWithOffset<uint32_t>(bytes_of_slots_0 / sizeof(uint32_t), 10
+            Adds(offsets_2.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<float> place_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 10
                     * bytes_of_slots_0);
-            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> places_tile_2 = places_tile_2_queue.AllocTensor<float>();
-            copy_in(places_tile_2, places + (first + start) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
-            places_tile_2_queue.EnQue(places_tile_2);
-            places_tile_2 = places_tile_2_queue.DeQue<float>();
-            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> place_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 9
-                    * bytes_of_slots_0);
-            Gather(place_2, places_tile_2, offsets_2, 0, LANES);
-            places_tile_2_queue.FreeTensor(places_tile_2);
-            LocalTensor<float> sample = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 10
+            Gather(place_2, whole_2, offsets_2, 0, LANES);
+            whole_3_queue.FreeTensor(whole_2);
+            LocalTensor<float> sample = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 14
                     * bytes_of_slots_0);
             Duplicate(sample, 0.0f, LANES);
-            LocalTensor<float> sample_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 14
+            LocalTensor<float> sample_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 15
                     * bytes_of_slots_0);
             Duplicate(sample_2, 0.0f, LANES);
-            LocalTensor<float> sample_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 15
+            LocalTensor<float> sample_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 16
                     * bytes_of_slots_0);
             Duplicate(sample_3, 0.0f, LANES);
-            LocalTensor<int32_t> sample_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+            LocalTensor<int32_t> sample_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
                     * bytes_of_slots_0);
             Duplicate(sample_4, 0, LANES);
-            LocalTensor<float> work_9 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_9 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Cast(work_9, size_2, RoundMode::CAST_RINT, LANES);
             Mul(work_9, place, work_9, LANES);
             Adds(sample, work_9, -0.5f, LANES);
-            LocalTensor<float> work_10 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_10 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Cast(work_10, size, RoundMode::CAST_RINT, LANES);
             Mul(work_10, place_2, work_10, LANES);
@@ -861,363 +852,363 @@ extern "C" __global__ __aicore__ void deformable_block(
             weights_tile = weights_tile_queue.DeQue<float>();
             copy_tile(sample_3.ReinterpretCast<int32_t>(), weights_tile.ReinterpretCast<int32_t>(), LANES);
             weights_tile_queue.FreeTensor(weights_tile);
-            LocalTensor<uint8_t> touches_result = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t),
-                    2 * bytes_of_slots_58);
+            LocalTensor<uint8_t> touches_result = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t),
+                    2 * bytes_of_slots_59);
             CompareScalar(touches_result, sample, -1.0f, CMPMODE::GT, LANES);
-            LocalTensor<uint8_t> mask_2 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_2 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 3
+                    * bytes_of_slots_59);
             CompareScalar(mask_2, sample_2, -1.0f, CMPMODE::GT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask_2.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_11 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_11 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Cast(work_11, size_2, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> mask_3 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_3 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 3
+                    * bytes_of_slots_59);
             Compare(mask_3, sample, work_11, CMPMODE::LT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask_3.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> work_12 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_12 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Cast(work_12, size, RoundMode::CAST_RINT, LANES);
-            LocalTensor<uint8_t> mask_4 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_4 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 3
+                    * bytes_of_slots_59);
             Compare(mask_4, sample_2, work_12, CMPMODE::LT, LANES);
             And(touches_result.ReinterpretCast<int16_t>(), touches_result.ReinterpretCast<int16_t>(),
                     mask_4.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
+            LocalTensor<int32_t> work_13 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
                     * bytes_of_slots_0);
             Duplicate(work_13, -1, LANES);
             Select(sample_4.ReinterpretCast<float>(), touches_result, level.ReinterpretCast<float>(),
                     work_13.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> place_3 = slots_30.GetWithOffset<int32_t>(bytes_of_slots_30 / sizeof(int32_t), 3
-                    * bytes_of_slots_30);
+            LocalTensor<int32_t> place_3 = slots_31.GetWithOffset<int32_t>(bytes_of_slots_31 / sizeof(int32_t), 3
+                    * bytes_of_slots_31);
             Adds(place_3, samples_5, 0 - start, SLOTS);
             const int32_t first_2 = larger(0L, 0L - (0 - start));
             const int32_t stop_3 = smaller((int64_t)SLOTS, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 0
-                    * bytes_of_slots_66);
+            LocalTensor<uint8_t> owned = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 0
+                    * bytes_of_slots_67);
             CompareScalar(owned, lanes_2, (float)stop_3, CMPMODE::LT, (SLOTS + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_5 = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 1
-                    * bytes_of_slots_66);
+            LocalTensor<uint8_t> mask_5 = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 1
+                    * bytes_of_slots_67);
             CompareScalar(mask_5, lanes_2, (float)first_2, CMPMODE::GE, (SLOTS + 63) / 64 * 64);
             And(owned.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_5.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> owner = slots_30.GetWithOffset<int32_t>(bytes_of_slots_30 / sizeof(int32_t), 4
-                    * bytes_of_slots_30);
+            LocalTensor<int32_t> owner = slots_31.GetWithOffset<int32_t>(bytes_of_slots_31 / sizeof(int32_t), 4
+                    * bytes_of_slots_31);
             Duplicate(owner, 0, SLOTS);
             Select(owner.ReinterpretCast<float>(), owned, place_3.ReinterpretCast<float>(),
                     owner.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<float> work_14 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_14 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Duplicate(work_14, 1.0f, LANES);
             Select(work_14, mask, work_14, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_15 = slots_30.GetWithOffset<int32_t>(bytes_of_slots_30 / sizeof(int32_t), 5
-                    * bytes_of_slots_30);
+            LocalTensor<int32_t> work_15 = slots_31.GetWithOffset<int32_t>(bytes_of_slots_31 / sizeof(int32_t), 5
+                    * bytes_of_slots_31);
             Muls(work_15, owner, 4, SLOTS);
-            LocalTensor<float> gathered = slots_30.GetWithOffset<float>(bytes_of_slots_30 / sizeof(float), 6
-                    * bytes_of_slots_30);
+            LocalTensor<float> gathered = slots_31.GetWithOffset<float>(bytes_of_slots_31 / sizeof(float), 6
+                    * bytes_of_slots_31);
             Gather(gathered, work_14, work_15.ReinterpretCast<uint32_t>(), 0, SLOTS);
-            LocalTensor<uint8_t> mask_6 = slots_66.GetWithOffset<uint8_t>(bytes_of_slots_66 / sizeof(uint8_t), 1
-                    * bytes_of_slots_66);
+            LocalTensor<uint8_t> mask_6 = slots_67.GetWithOffset<uint8_t>(bytes_of_slots_67 / sizeof(uint8_t), 1
+                    * bytes_of_slots_67);
             CompareScalar(mask_6, gathered, 0.0f, CMPMODE::NE, (SLOTS + 63) / 64 * 64);
             And(mask_6.ReinterpretCast<int16_t>(), owned.ReinterpretCast<int16_t>(), mask_6.ReinterpretCast<int16_t>(),
                     (SLOTS + 15) / 16);
-            LocalTensor<int32_t> work_16 = slots_30.GetWithOffset<int32_t>(bytes_of_slots_30 / sizeof(int32_t), 6
-                    * bytes_of_slots_30);
+            LocalTensor<int32_t> work_16 = slots_31.GetWithOffset<int32_t>(bytes_of_slots_31 / sizeof(int32_t), 6
+                    * bytes_of_slots_31);
             Muls(work_16, owner, 4, SLOTS);
-            LocalTensor<float> gathered_2 = slots_30.GetWithOffset<float>(bytes_of_slots_30 / sizeof(float), 5
-                    * bytes_of_slots_30);
+            LocalTensor<float> gathered_2 = slots_31.GetWithOffset<float>(bytes_of_slots_31 / sizeof(float), 5
+                    * bytes_of_slots_31);
             Gather(gathered_2, sample, work_16.ReinterpretCast<uint32_t>(), 0, SLOTS);
             Select(samples, mask_6, gathered_2, samples, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS);
-            LocalTensor<int32_t> place_4 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 3
-                    * bytes_of_slots_37);
+            LocalTensor<int32_t> place_4 = slots_38.GetWithOffset<int32_t>(bytes_of_slots_38 / sizeof(int32_t), 3
+                    * bytes_of_slots_38);
             Adds(place_4, samples_6, 0 - start, SLOTS_2);
             const int32_t first_3 = larger(0L, 0L - (0 - start));
             const int32_t stop_4 = smaller((int64_t)SLOTS_2, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_2 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 0
-                    * bytes_of_slots_68);
+            LocalTensor<uint8_t> owned_2 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 0
+                    * bytes_of_slots_69);
             CompareScalar(owned_2, lanes_3, (float)stop_4, CMPMODE::LT, (SLOTS_2 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_7 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 1
-                    * bytes_of_slots_68);
+            LocalTensor<uint8_t> mask_7 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 1
+                    * bytes_of_slots_69);
             CompareScalar(mask_7, lanes_3, (float)first_3, CMPMODE::GE, (SLOTS_2 + 63) / 64 * 64);
             And(owned_2.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_7.ReinterpretCast<int16_t>(), (SLOTS_2 + 15) / 16);
-            LocalTensor<int32_t> owner_2 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 4
-                    * bytes_of_slots_37);
+            LocalTensor<int32_t> owner_2 = slots_38.GetWithOffset<int32_t>(bytes_of_slots_38 / sizeof(int32_t), 4
+                    * bytes_of_slots_38);
             Duplicate(owner_2, 0, SLOTS_2);
             Select(owner_2.ReinterpretCast<float>(), owned_2, place_4.ReinterpretCast<float>(),
                     owner_2.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_2);
-            LocalTensor<float> work_17 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_17 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Duplicate(work_17, 1.0f, LANES);
             Select(work_17, mask, work_17, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_18 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 5
-                    * bytes_of_slots_37);
+            LocalTensor<int32_t> work_18 = slots_38.GetWithOffset<int32_t>(bytes_of_slots_38 / sizeof(int32_t), 5
+                    * bytes_of_slots_38);
             Muls(work_18, owner_2, 4, SLOTS_2);
-            LocalTensor<float> gathered_3 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 6
-                    * bytes_of_slots_37);
+            LocalTensor<float> gathered_3 = slots_38.GetWithOffset<float>(bytes_of_slots_38 / sizeof(float), 6
+                    * bytes_of_slots_38);
             Gather(gathered_3, work_17, work_18.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
-            LocalTensor<uint8_t> mask_8 = slots_68.GetWithOffset<uint8_t>(bytes_of_slots_68 / sizeof(uint8_t), 1
-                    * bytes_of_slots_68);
+            LocalTensor<uint8_t> mask_8 = slots_69.GetWithOffset<uint8_t>(bytes_of_slots_69 / sizeof(uint8_t), 1
+                    * bytes_of_slots_69);
             CompareScalar(mask_8, gathered_3, 0.0f, CMPMODE::NE, (SLOTS_2 + 63) / 64 * 64);
             And(mask_8.ReinterpretCast<int16_t>(), owned_2.ReinterpretCast<int16_t>(),
                     mask_8.ReinterpretCast<int16_t>(), (SLOTS_2 + 15) / 16);
-            LocalTensor<int32_t> work_19 = slots_37.GetWithOffset<int32_t>(bytes_of_slots_37 / sizeof(int32_t), 6
-                    * bytes_of_slots_37);
+            LocalTensor<int32_t> work_19 = slots_38.GetWithOffset<int32_t>(bytes_of_slots_38 / sizeof(int32_t), 6
+                    * bytes_of_slots_38);
             Muls(work_19, owner_2, 4, SLOTS_2);
-            LocalTensor<float> gathered_4 = slots_37.GetWithOffset<float>(bytes_of_slots_37 / sizeof(float), 5
-                    * bytes_of_slots_37);
+            LocalTensor<float> gathered_4 = slots_38.GetWithOffset<float>(bytes_of_slots_38 / sizeof(float), 5
+                    * bytes_of_slots_38);
             Gather(gathered_4, sample_2, work_19.ReinterpretCast<uint32_t>(), 0, SLOTS_2);
             Select(samples_2, mask_8, gathered_4, samples_2, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_2);
-            LocalTensor<int32_t> place_5 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 3
-                    * bytes_of_slots_44);
+            LocalTensor<int32_t> place_5 = slots_45.GetWithOffset<int32_t>(bytes_of_slots_45 / sizeof(int32_t), 3
+                    * bytes_of_slots_45);
             Adds(place_5, samples_7, 0 - start, SLOTS_3);
             const int32_t first_4 = larger(0L, 0L - (0 - start));
             const int32_t stop_5 = smaller((int64_t)SLOTS_3, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_3 = slots_70.GetWithOffset<uint8_t>(bytes_of_slots_70 / sizeof(uint8_t), 0
-                    * bytes_of_slots_70);
+            LocalTensor<uint8_t> owned_3 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 0
+                    * bytes_of_slots_71);
             CompareScalar(owned_3, lanes_4, (float)stop_5, CMPMODE::LT, (SLOTS_3 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_9 = slots_70.GetWithOffset<uint8_t>(bytes_of_slots_70 / sizeof(uint8_t), 1
-                    * bytes_of_slots_70);
+            LocalTensor<uint8_t> mask_9 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 1
+                    * bytes_of_slots_71);
             CompareScalar(mask_9, lanes_4, (float)first_4, CMPMODE::GE, (SLOTS_3 + 63) / 64 * 64);
             And(owned_3.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_9.ReinterpretCast<int16_t>(), (SLOTS_3 + 15) / 16);
-            LocalTensor<int32_t> owner_3 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 4
-                    * bytes_of_slots_44);
+            LocalTensor<int32_t> owner_3 = slots_45.GetWithOffset<int32_t>(bytes_of_slots_45 / sizeof(int32_t), 4
+                    * bytes_of_slots_45);
             Duplicate(owner_3, 0, SLOTS_3);
             Select(owner_3.ReinterpretCast<float>(), owned_3, place_5.ReinterpretCast<float>(),
                     owner_3.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_3);
-            LocalTensor<float> work_20 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_20 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Duplicate(work_20, 1.0f, LANES);
             Select(work_20, mask, work_20, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_21 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 5
-                    * bytes_of_slots_44);
+            LocalTensor<int32_t> work_21 = slots_45.GetWithOffset<int32_t>(bytes_of_slots_45 / sizeof(int32_t), 5
+                    * bytes_of_slots_45);
             Muls(work_21, owner_3, 4, SLOTS_3);
-            LocalTensor<float> gathered_5 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 6
-                    * bytes_of_slots_44);
+            LocalTensor<float> gathered_5 = slots_45.GetWithOffset<float>(bytes_of_slots_45 / sizeof(float), 6
+                    * bytes_of_slots_45);
             Gather(gathered_5, work_20, work_21.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
-            LocalTensor<uint8_t> mask_10 = slots_70.GetWithOffset<uint8_t>(bytes_of_slots_70 / sizeof(uint8_t), 1
-                    * bytes_of_slots_70);
+            LocalTensor<uint8_t> mask_10 = slots_71.GetWithOffset<uint8_t>(bytes_of_slots_71 / sizeof(uint8_t), 1
+                    * bytes_of_slots_71);
             CompareScalar(mask_10, gathered_5, 0.0f, CMPMODE::NE, (SLOTS_3 + 63) / 64 * 64);
             And(mask_10.ReinterpretCast<int16_t>(), owned_3.ReinterpretCast<int16_t>(),
                     mask_10.ReinterpretCast<int16_t>(), (SLOTS_3 + 15) / 16);
-            LocalTensor<int32_t> work_22 = slots_44.GetWithOffset<int32_t>(bytes_of_slots_44 / sizeof(int32_t), 6
-                    * bytes_of_slots_44);
+            LocalTensor<int32_t> work_22 = slots_45.GetWithOffset<int32_t>(bytes_of_slots_45 / sizeof(int32_t), 6
+                    * bytes_of_slots_45);
             Muls(work_22, owner_3, 4, SLOTS_3);
-            LocalTensor<float> gathered_6 = slots_44.GetWithOffset<float>(bytes_of_slots_44 / sizeof(float), 5
-                    * bytes_of_slots_44);
+            LocalTensor<float> gathered_6 = slots_45.GetWithOffset<float>(bytes_of_slots_45 / sizeof(float), 5
+                    * bytes_of_slots_45);
             Gather(gathered_6, sample_3, work_22.ReinterpretCast<uint32_t>(), 0, SLOTS_3);
             Select(samples_3, mask_10, gathered_6, samples_3, SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_3);
-            LocalTensor<int32_t> place_6 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 3
-                    * bytes_of_slots_51);
+            LocalTensor<int32_t> place_6 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 3
+                    * bytes_of_slots_52);
             Adds(place_6, samples_8, 0 - start, SLOTS_4);
             const int32_t first_5 = larger(0L, 0L - (0 - start));
             const int32_t stop_6 = smaller((int64_t)SLOTS_4, (int64_t)LANES - (0 - start));
-            LocalTensor<uint8_t> owned_4 = slots_72.GetWithOffset<uint8_t>(bytes_of_slots_72 / sizeof(uint8_t), 0
-                    * bytes_of_slots_72);
+            LocalTensor<uint8_t> owned_4 = slots_73.GetWithOffset<uint8_t>(bytes_of_slots_73 / sizeof(uint8_t), 0
+                    * bytes_of_slots_73);
             CompareScalar(owned_4, lanes_5, (float)stop_6, CMPMODE::LT, (SLOTS_4 + 63) / 64 * 64);
-            LocalTensor<uint8_t> mask_11 = slots_72.GetWithOffset<uint8_t>(bytes_of_slots_72 / sizeof(uint8_t), 1
-                    * bytes_of_slots_72);
+            LocalTensor<uint8_t> mask_11 = slots_73.GetWithOffset<uint8_t>(bytes_of_slots_73 / sizeof(uint8_t), 1
+                    * bytes_of_slots_73);
             CompareScalar(mask_11, lanes_5, (float)first_5, CMPMODE::GE, (SLOTS_4 + 63) / 64 * 64);
             And(owned_4.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_11.ReinterpretCast<int16_t>(), (SLOTS_4 + 15) / 16);
-            LocalTensor<int32_t> owner_4 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 4
-                    * bytes_of_slots_51);
+            LocalTensor<int32_t> owner_4 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 4
+                    * bytes_of_slots_52);
             Duplicate(owner_4, 0, SLOTS_4);
             Select(owner_4.ReinterpretCast<float>(), owned_4, place_6.ReinterpretCast<float>(),
                     owner_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_4);
-            LocalTensor<float> work_23 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> work_23 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Duplicate(work_23, 1.0f, LANES);
             Select(work_23, mask, work_23, 0.0f, SELMODE::VSEL_TENSOR_SCALAR_MODE, LANES);
-            LocalTensor<int32_t> work_24 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 5
-                    * bytes_of_slots_51);
+            LocalTensor<int32_t> work_24 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 5
+                    * bytes_of_slots_52);
             Muls(work_24, owner_4, 4, SLOTS_4);
-            LocalTensor<float> gathered_7 = slots_51.GetWithOffset<float>(bytes_of_slots_51 / sizeof(float), 6
-                    * bytes_of_slots_51);
+            LocalTensor<float> gathered_7 = slots_52.GetWithOffset<float>(bytes_of_slots_52 / sizeof(float), 6
+                    * bytes_of_slots_52);
             Gather(gathered_7, work_23, work_24.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
-            LocalTensor<uint8_t> mask_12 = slots_72.GetWithOffset<uint8_t>(bytes_of_slots_72 / sizeof(uint8_t), 1
-                    * bytes_of_slots_72);
+            LocalTensor<uint8_t> mask_12 = slots_73.GetWithOffset<uint8_t>(bytes_of_slots_73 / sizeof(uint8_t), 1
+                    * bytes_of_slots_73);
             CompareScalar(mask_12, gathered_7, 0.0f, CMPMODE::NE, (SLOTS_4 + 63) / 64 * 64);
             And(mask_12.ReinterpretCast<int16_t>(), owned_4.ReinterpretCast<int16_t>(),
                     mask_12.ReinterpretCast<int16_t>(), (SLOTS_4 + 15) / 16);
-            LocalTensor<int32_t> work_25 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 6
-                    * bytes_of_slots_51);
+            LocalTensor<int32_t> work_25 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 6
+                    * bytes_of_slots_52);
             Muls(work_25, owner_4, 4, SLOTS_4);
-            LocalTensor<int32_t> gathered_8 = slots_51.GetWithOffset<int32_t>(bytes_of_slots_51 / sizeof(int32_t), 5
-                    * bytes_of_slots_51);
+            LocalTensor<int32_t> gathered_8 = slots_52.GetWithOffset<int32_t>(bytes_of_slots_52 / sizeof(int32_t), 5
+                    * bytes_of_slots_52);
             Gather(gathered_8, sample_4, work_25.ReinterpretCast<uint32_t>(), 0, SLOTS_4);
             Select(samples_4.ReinterpretCast<float>(), mask_12, gathered_8.ReinterpretCast<float>(),
                     samples_4.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, SLOTS_4);
         }
 
-        LocalTensor<float> sum = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 7 * bytes_of_slots_0);
+        LocalTensor<float> sum = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 8 * bytes_of_slots_0);
         Duplicate(sum, 0.0f, LANES);
         wait<HardEvent::V_S>();
         for (int32_t s = 0; s < samples_of_head; ++s) {
-            LocalTensor<int32_t> work_26 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> work_26 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             Muls(work_26, head, samples_of_head, LANES);
             Adds(work_26, work_26, s, LANES);
-            LocalTensor<int32_t> work_27 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
+            LocalTensor<int32_t> work_27 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
                     * bytes_of_slots_0);
             Duplicate(work_27, 0, LANES);
             Select(work_26.ReinterpretCast<float>(), active, work_26.ReinterpretCast<float>(),
                     work_27.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_26, work_26, 4, LANES);
-            LocalTensor<float> sample_5 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 11
+            LocalTensor<float> sample_5 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 12
                     * bytes_of_slots_0);
             Gather(sample_5, samples, work_26.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_28 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> work_28 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             Muls(work_28, head, samples_of_head, LANES);
             Adds(work_28, work_28, s, LANES);
-            LocalTensor<int32_t> work_29 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 8
+            LocalTensor<int32_t> work_29 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
                     * bytes_of_slots_0);
             Duplicate(work_29, 0, LANES);
             Select(work_28.ReinterpretCast<float>(), active, work_28.ReinterpretCast<float>(),
                     work_29.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_28, work_28, 4, LANES);
-            LocalTensor<float> sample_6 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 8
+            LocalTensor<float> sample_6 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 9
                     * bytes_of_slots_0);
             Gather(sample_6, samples_2, work_28.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_30 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> work_30 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             Muls(work_30, head, samples_of_head, LANES);
             Adds(work_30, work_30, s, LANES);
-            LocalTensor<int32_t> work_31 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
+            LocalTensor<int32_t> work_31 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 11
                     * bytes_of_slots_0);
             Duplicate(work_31, 0, LANES);
             Select(work_30.ReinterpretCast<float>(), active, work_30.ReinterpretCast<float>(),
                     work_31.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_30, work_30, 4, LANES);
-            LocalTensor<float> sample_7 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 13
+            LocalTensor<float> sample_7 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 11
                     * bytes_of_slots_0);
             Gather(sample_7, samples_3, work_30.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_32 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> work_32 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             Muls(work_32, head, samples_of_head, LANES);
             Adds(work_32, work_32, s, LANES);
-            LocalTensor<int32_t> work_33 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> work_33 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
             Duplicate(work_33, 0, LANES);
             Select(work_32.ReinterpretCast<float>(), active, work_32.ReinterpretCast<float>(),
                     work_33.ReinterpretCast<float>(), SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
             Muls(work_32, work_32, 4, LANES);
-            LocalTensor<int32_t> sample_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 9
+            LocalTensor<int32_t> sample_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
                     * bytes_of_slots_0);
             Gather(sample_8, samples_4, work_32.ReinterpretCast<uint32_t>(), 0, LANES);
-            LocalTensor<int32_t> work_34 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> work_34 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
             Duplicate(work_34, 0, LANES);
-            LocalTensor<int32_t> maximum = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> maximum = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
                     * bytes_of_slots_0);
             Max(maximum, work_34, sample_8, LANES);
-            LocalTensor<uint8_t> mask_13 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 1
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_13 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 1
+                    * bytes_of_slots_59);
             Compare(mask_13, maximum, sample_8, CMPMODE::EQ, LANES);
             And(mask_13.ReinterpretCast<int16_t>(), active.ReinterpretCast<int16_t>(),
                     mask_13.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> pixels_offset = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 10
+            LocalTensor<int32_t> pixels_offset = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> window_3 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
-                    * bytes_of_slots_65);
-            LocalTensor<int32_t> room_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> window_3 = slots_66.GetWithOffset<int32_t>(bytes_of_slots_66 / sizeof(int32_t), 0
+                    * bytes_of_slots_66);
+            LocalTensor<int32_t> room_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> places_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+            LocalTensor<int32_t> places_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
                     * bytes_of_slots_0);
             copy_tile(places_6, sample_8, LANES);
             gather_where(pixels_offset, starts, mask_13, places_6, window_3, room_3, LANES);
             Muls(pixels_offset, pixels_offset, heads, LANES);
             Muls(pixels_offset, pixels_offset, channels, LANES);
-            LocalTensor<int32_t> size_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 12
+            LocalTensor<int32_t> size_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 13
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> window_4 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
-                    * bytes_of_slots_65);
-            LocalTensor<int32_t> room_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+            LocalTensor<int32_t> window_4 = slots_66.GetWithOffset<int32_t>(bytes_of_slots_66 / sizeof(int32_t), 0
+                    * bytes_of_slots_66);
+            LocalTensor<int32_t> room_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> places_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
+            LocalTensor<int32_t> places_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
                     * bytes_of_slots_0);
             copy_tile(places_7, sample_8, LANES);
-            LocalTensor<int32_t> places_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+            LocalTensor<int32_t> places_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
                     * bytes_of_slots_0);
             Duplicate(places_8, 0, LANES);
             gather_sum(size_3, sizes, mask_13, places_7, 2L, places_8, 1L, window_4, room_4, LANES);
-            LocalTensor<int32_t> size_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 14
+            LocalTensor<int32_t> size_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> window_5 = slots_65.GetWithOffset<int32_t>(bytes_of_slots_65 / sizeof(int32_t), 0
-                    * bytes_of_slots_65);
-            LocalTensor<int32_t> room_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
+            LocalTensor<int32_t> window_5 = slots_66.GetWithOffset<int32_t>(bytes_of_slots_66 / sizeof(int32_t), 0
+                    * bytes_of_slots_66);
+            LocalTensor<int32_t> room_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
                     * bytes_of_slots_0);
-            LocalTensor<int32_t> places_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 15
+            LocalTensor<int32_t> places_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 16
                     * bytes_of_slots_0);
             copy_tile(places_9, sample_8, LANES);
-            LocalTensor<int32_t> places_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 17
+            LocalTensor<int32_t> places_10 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 18
                     * bytes_of_slots_0);
             Duplicate(places_10, 0, LANES);
             gather_sum(size_4, sizes + 1, mask_13, places_9, 2L, places_10, 1L, window_5, room_5, LANES);
             int32_t pixel_stride = heads * channels;
-            LocalTensor<float> top = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 16
+            LocalTensor<float> top = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
                     * bytes_of_slots_0);
             Cast(top, sample_6, RoundMode::CAST_FLOOR, LANES);
-            LocalTensor<float> left = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 17
+            LocalTensor<float> left = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
                     * bytes_of_slots_0);
             Cast(left, sample_5, RoundMode::CAST_FLOOR, LANES);
-            LocalTensor<float> down = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 15
+            LocalTensor<float> down = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 16
                     * bytes_of_slots_0);
             Sub(down, sample_6, top, LANES);
-            LocalTensor<float> right = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 18
+            LocalTensor<float> right = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 19
                     * bytes_of_slots_0);
             Sub(right, sample_5, left, LANES);
-            LocalTensor<int32_t> y0 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 19
+            LocalTensor<int32_t> y0 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
                     * bytes_of_slots_0);
             Cast(y0, top, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> x0 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 20
+            LocalTensor<int32_t> x0 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 21
                     * bytes_of_slots_0);
             Cast(x0, left, RoundMode::CAST_TRUNC, LANES);
-            LocalTensor<int32_t> y1 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 21
+            LocalTensor<int32_t> y1 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
                     * bytes_of_slots_0);
             Adds(y1, y0, 1, LANES);
-            LocalTensor<int32_t> x1 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 22
+            LocalTensor<int32_t> x1 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 23
                     * bytes_of_slots_0);
             Adds(x1, x0, 1, LANES);
-            LocalTensor<float> v00 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 23
+            LocalTensor<float> v00 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 24
                     * bytes_of_slots_0);
             Duplicate(v00, 0.0f, LANES);
-            LocalTensor<float> v01 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 24
+            LocalTensor<float> v01 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 25
                     * bytes_of_slots_0);
             Duplicate(v01, 0.0f, LANES);
-            LocalTensor<float> v10 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 25
+            LocalTensor<float> v10 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 26
                     * bytes_of_slots_0);
             Duplicate(v10, 0.0f, LANES);
-            LocalTensor<float> v11 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 26
+            LocalTensor<float> v11 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
                     * bytes_of_slots_0);
             Duplicate(v11, 0.0f, LANES);
-            LocalTensor<int32_t> work_35 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> work_35 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Duplicate(work_35, 0, LANES);
-            LocalTensor<int32_t> maximum_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> maximum_2 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Max(maximum_2, work_35, y0, LANES);
-            LocalTensor<uint8_t> mask_14 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 2
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_14 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 2
+                    * bytes_of_slots_59);
             Compare(mask_14, maximum_2, y0, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> work_36 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> work_36 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Duplicate(work_36, 0, LANES);
-            LocalTensor<int32_t> maximum_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> maximum_3 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Max(maximum_3, work_36, x0, LANES);
-            LocalTensor<uint8_t> mask_15 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_15 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 3
+                    * bytes_of_slots_59);
             Compare(mask_15, maximum_3, x0, CMPMODE::EQ, LANES);
             And(mask_14.ReinterpretCast<int16_t>(), mask_14.ReinterpretCast<int16_t>(),
                     mask_15.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_14.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_14.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> value_tile = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
                     * bytes_of_slots_0);
             const int32_t stop_2 = LANES;
             wait<HardEvent::V_S>();
@@ -1230,27 +1221,27 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v00, mask_14, value_tile, v00, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> work_37 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> work_37 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Duplicate(work_37, 0, LANES);
-            LocalTensor<int32_t> maximum_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> maximum_4 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Max(maximum_4, work_37, y0, LANES);
-            LocalTensor<uint8_t> mask_16 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 3
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_16 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 3
+                    * bytes_of_slots_59);
             Compare(mask_16, maximum_4, y0, CMPMODE::EQ, LANES);
-            LocalTensor<int32_t> maximum_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> maximum_5 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Max(maximum_5, size_4, x1, LANES);
-            LocalTensor<uint8_t> mask_17 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 4
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_17 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 4
+                    * bytes_of_slots_59);
             Compare(mask_17, maximum_5, x1, CMPMODE::EQ, LANES);
             Not(mask_17.ReinterpretCast<int16_t>(), mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_16.ReinterpretCast<int16_t>(), mask_16.ReinterpretCast<int16_t>(),
                     mask_17.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_16.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_16.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> value_tile_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
+            LocalTensor<float> value_tile_2 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1262,27 +1253,27 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v01, mask_16, value_tile_2, v01, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> maximum_6 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Max(maximum_6, size_3, y1, LANES);
-            LocalTensor<uint8_t> mask_18 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 4
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_18 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 4
+                    * bytes_of_slots_59);
             Compare(mask_18, maximum_6, y1, CMPMODE::EQ, LANES);
             Not(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> work_38 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
+            LocalTensor<int32_t> work_38 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 29
                     * bytes_of_slots_0);
             Duplicate(work_38, 0, LANES);
-            LocalTensor<int32_t> maximum_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> maximum_7 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Max(maximum_7, work_38, x0, LANES);
-            LocalTensor<uint8_t> mask_19 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 5
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_19 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 5
+                    * bytes_of_slots_59);
             Compare(mask_19, maximum_7, x0, CMPMODE::EQ, LANES);
             And(mask_18.ReinterpretCast<int16_t>(), mask_18.ReinterpretCast<int16_t>(),
                     mask_19.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_18.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_18.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> value_tile_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile_3 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1294,25 +1285,25 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v10, mask_18, value_tile_3, v10, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<int32_t> maximum_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> maximum_8 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Max(maximum_8, size_3, y1, LANES);
-            LocalTensor<uint8_t> mask_20 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 5
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_20 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 5
+                    * bytes_of_slots_59);
             Compare(mask_20, maximum_8, y1, CMPMODE::EQ, LANES);
             Not(mask_20.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<int32_t> maximum_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 27
+            LocalTensor<int32_t> maximum_9 = slots_0.GetWithOffset<int32_t>(bytes_of_slots_0 / sizeof(int32_t), 28
                     * bytes_of_slots_0);
             Max(maximum_9, size_4, x1, LANES);
-            LocalTensor<uint8_t> mask_21 = slots_58.GetWithOffset<uint8_t>(bytes_of_slots_58 / sizeof(uint8_t), 6
-                    * bytes_of_slots_58);
+            LocalTensor<uint8_t> mask_21 = slots_59.GetWithOffset<uint8_t>(bytes_of_slots_59 / sizeof(uint8_t), 6
+                    * bytes_of_slots_59);
             Compare(mask_21, maximum_9, x1, CMPMODE::EQ, LANES);
             Not(mask_21.ReinterpretCast<int16_t>(), mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_20.ReinterpretCast<int16_t>(), mask_20.ReinterpretCast<int16_t>(),
                     mask_21.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
             And(mask_20.ReinterpretCast<int16_t>(), mask_13.ReinterpretCast<int16_t>(),
                     mask_20.ReinterpretCast<int16_t>(), (LANES + 15) / 16);
-            LocalTensor<float> value_tile_4 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> value_tile_4 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
                     * bytes_of_slots_0);
             wait<HardEvent::V_S>();
             for (int32_t lane_2 = 0; lane_2 < stop_2; ++lane_2) {
@@ -1324,32 +1315,32 @@ extern "C" __global__ __aicore__ void deformable_block(
             }
             wait<HardEvent::S_V>();
             Select(v11, mask_20, value_tile_4, v11, SELMODE::VSEL_TENSOR_TENSOR_MODE, LANES);
-            LocalTensor<float> bilinear_result = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 27
+            LocalTensor<float> bilinear_result = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
                     * bytes_of_slots_0);
             Duplicate(bilinear_result, 1.0f, LANES);
             Sub(bilinear_result, bilinear_result, down, LANES);
-            LocalTensor<float> work_39 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
+            LocalTensor<float> work_39 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
                     * bytes_of_slots_0);
             Duplicate(work_39, 1.0f, LANES);
             Sub(work_39, work_39, right, LANES);
             Mul(work_39, work_39, v00, LANES);
-            LocalTensor<float> work_40 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
+            LocalTensor<float> work_40 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 30
                     * bytes_of_slots_0);
             Mul(work_40, right, v01, LANES);
             Add(work_39, work_39, work_40, LANES);
             Mul(bilinear_result, bilinear_result, work_39, LANES);
-            LocalTensor<float> work_41 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
+            LocalTensor<float> work_41 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
                     * bytes_of_slots_0);
             Duplicate(work_41, 1.0f, LANES);
             Sub(work_41, work_41, right, LANES);
             Mul(work_41, work_41, v10, LANES);
-            LocalTensor<float> work_42 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
+            LocalTensor<float> work_42 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 30
                     * bytes_of_slots_0);
             Mul(work_42, right, v11, LANES);
             Add(work_41, work_41, work_42, LANES);
             Mul(work_41, down, work_41, LANES);
             Add(bilinear_result, bilinear_result, work_41, LANES);
-            LocalTensor<float> work_43 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 28
+            LocalTensor<float> work_43 = slots_0.GetWithOffset<float>(bytes_of_slots_0 / sizeof(float), 29
                     * bytes_of_slots_0);
             Mul(work_43, sample_7, bilinear_result, LANES);
             Add(work_43, sum, work_43, LANES);

@@ -234,35 +234,6 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// Each element at the beginning of 32 bytes of its own, and in all of them.
-template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
-// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
-template <typename T>
-__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
-                                     int64_t step, int32_t pitch) {
-    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
-    for (int32_t row = 0; row < rows && count > 0; row += most) {
-        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
-        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
-        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
-        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
-    }
-}
-
-template <typename T>
-__aicore__ inline T larger(T a, T b) {
-    return a < b ? b : a;
-}
-
 // A tile to another one, bit by bit.
 template <typename T>
 __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
@@ -272,6 +243,11 @@ __aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor
     else
         Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
              int32_t((count * sizeof(T) + 1) / 2));
+}
+
+template <typename T>
+__aicore__ inline T larger(T a, T b) {
+    return a < b ? b : a;
 }
 
 // One thread an element of the output.
@@ -519,20 +495,38 @@ extern "C" __global__ __aicore__ void gather_block(
     __gm__ int32_t* indices = (__gm__ int32_t*)indices_address;
     __gm__ float* out = (__gm__ float*)out_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> from_tile_queue;
-    TQue<TPosition::VECIN, 1> from_tile_2_queue;
-    TQue<TPosition::VECIN, 1> from_tile_4_queue;
-    TQue<TPosition::VECIN, 1> from_tile_6_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2;
-    pipe.InitBuffer(from_tile_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(from_tile_2_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(from_tile_4_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(from_tile_6_queue, 1, padded(LANES * 16));
-    pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 32));
+    TQue<TPosition::VECOUT, 2> to_tile_out_queue;
+    TQue<TPosition::VECIN, 2> whole_1_queue;
+    TQue<TPosition::VECOUT, 2> to_tile_out_1_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    pipe.InitBuffer(to_tile_out_queue, 2, padded(LANES * 16));
+    pipe.InitBuffer(whole_1_queue, 2, padded(LANES * 16));
+    pipe.InitBuffer(to_tile_out_1_queue, 2, padded(LANES * 16));
+    pipe.InitBuffer(slot_0, padded(LANES * 16));
+    pipe.InitBuffer(slot_1, padded(LANES * 16));
     pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_3, padded(LANES * 4));
+    pipe.InitBuffer(slot_4, padded(LANES * 4));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<int32_t> lane = slot_0.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES * 4);
+        LocalTensor<int32_t> work_5 = slot_1.Get<int32_t>();
+        Duplicate(work_5, 3, LANES * 4);
+        And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_5.ReinterpretCast<int16_t>(), LANES
+                * 4 * 2);
+        Muls(lane, lane, LANES, LANES * 4);
+        LocalTensor<int32_t> lane_2 = slot_1.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES * 4);
+        ShiftRight(lane_2, lane_2, 2, LANES * 4);
+        Add(lane, lane, lane_2, LANES * 4);
+        Muls(lane, lane, 4, LANES * 4);
+        LocalTensor<uint32_t> offsets = slot_2.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
         int32_t row = 0;
         const int32_t stop = smaller((int64_t)BLOCK_X, 1L);
         const int32_t element = stop > 0 ? load(indices + (int32_t)block_x) : 0;
@@ -542,112 +536,68 @@ extern "C" __global__ __aicore__ void gather_block(
         __gm__ float* to = out + block_x * vectors * 4L;
         bool going = true;
         if ((row < 0) | (row >= rows)) {
-            wait<HardEvent::MTE3_S>();
             for (int32_t start = 0; start < vectors; start += BLOCK_X) {
-                LocalTensor<float> work = slot_0.Get<float>();
+                LocalTensor<float> fields = slot_1.Get<float>();
+                LocalTensor<float> work = slot_3.Get<float>();
                 Duplicate(work, 0.0f, LANES);
-                const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
-                LocalTensor<float> spread = slot_1.Get<float>();
-                wait<HardEvent::MTE3_S>();
-                expand(spread, work, LANES);
-                wait<HardEvent::V_MTE3>();
-                copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_2 = slot_0.Get<float>();
+                copy_tile(fields.ReinterpretCast<int32_t>(), work.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> work_2 = slot_3.Get<float>();
                 Duplicate(work_2, 0.0f, LANES);
-                LocalTensor<float> spread_2 = slot_1.Get<float>();
-                wait<HardEvent::MTE3_V>();
-                expand(spread_2, work_2, LANES);
-                wait<HardEvent::V_MTE3>();
-                copy_rows_out(to + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_3 = slot_0.Get<float>();
+                copy_tile(fields[LANES].ReinterpretCast<int32_t>(), work_2.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> work_3 = slot_3.Get<float>();
                 Duplicate(work_3, 0.0f, LANES);
-                LocalTensor<float> spread_3 = slot_1.Get<float>();
-                wait<HardEvent::MTE3_V>();
-                expand(spread_3, work_3, LANES);
-                wait<HardEvent::V_MTE3>();
-                copy_rows_out(to + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-                LocalTensor<float> work_4 = slot_0.Get<float>();
+                copy_tile(fields[LANES * 2].ReinterpretCast<int32_t>(), work_3.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> work_4 = slot_3.Get<float>();
                 Duplicate(work_4, 0.0f, LANES);
-                LocalTensor<float> spread_4 = slot_1.Get<float>();
-                wait<HardEvent::MTE3_V>();
-                expand(spread_4, work_4, LANES);
-                wait<HardEvent::V_MTE3>();
-                copy_rows_out(to + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
+                copy_tile(fields[LANES * 3].ReinterpretCast<int32_t>(), work_4.ReinterpretCast<int32_t>(), LANES);
+                LocalTensor<float> to_tile_out = to_tile_out_queue.AllocTensor<float>();
+                Gather(to_tile_out, fields, lane.ReinterpretCast<uint32_t>(), 0, LANES * 4);
+                const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
+                const int32_t elements = count * 4;
+                to_tile_out_queue.EnQue(to_tile_out);
+                to_tile_out = to_tile_out_queue.DeQue<float>();
+                copy_out(to + start * 4L, to_tile_out, elements);
+                to_tile_out_queue.FreeTensor(to_tile_out);
             }
             going = false;
         }
-        wait<HardEvent::MTE3_S>();
         for (int32_t start = 0; start < vectors; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)vectors - start);
             const int32_t count_2 = going ? count : 0;
-            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile = from_tile_queue.AllocTensor<float>();
+            LocalTensor<float> whole_2 = whole_1_queue.AllocTensor<float>();
+            const int32_t elements = count_2 * 4;
             wait<HardEvent::MTE3_MTE2>();
-            copy_in(from_tile, table + row * vectors * 4L + start * 4L, count_2 > 0 ? (count_2 - 1) * 4 + 1 : 0);
-            from_tile_queue.EnQue(from_tile);
-            from_tile = from_tile_queue.DeQue<float>();
-            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> from_tile_2 = slot_2.Get<float>();
-            Gather(from_tile_2, from_tile, offsets, 0, LANES);
-            from_tile_queue.FreeTensor(from_tile);
+            copy_in(whole_2, table + row * vectors * 4L + start * 4L, elements);
+            whole_1_queue.EnQue(whole_2);
+            whole_2 = whole_1_queue.DeQue<float>();
+            LocalTensor<float> value = slot_3.Get<float>();
+            Gather(value, whole_2, offsets, 0, LANES);
+            LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+            Adds(offsets_2.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<float> value_2 = slot_5.Get<float>();
+            Gather(value_2, whole_2, offsets_2, 0, LANES);
+            LocalTensor<uint32_t> offsets_3 = slot_4.Get<uint32_t>();
+            Adds(offsets_3.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+            LocalTensor<float> value_3 = slot_6.Get<float>();
+            Gather(value_3, whole_2, offsets_3, 0, LANES);
+            LocalTensor<uint32_t> offsets_4 = slot_4.Get<uint32_t>();
+            Adds(offsets_4.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 12, LANES);
+            LocalTensor<float> value_4 = slot_7.Get<float>();
+            Gather(value_4, whole_2, offsets_4, 0, LANES);
+            whole_1_queue.FreeTensor(whole_2);
+            LocalTensor<float> fields_2 = slot_1.Get<float>();
+            copy_tile(fields_2.ReinterpretCast<int32_t>(), value.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields_2[LANES].ReinterpretCast<int32_t>(), value_2.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields_2[LANES * 2].ReinterpretCast<int32_t>(), value_3.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields_2[LANES * 3].ReinterpretCast<int32_t>(), value_4.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<float> to_tile_out_2 = to_tile_out_1_queue.AllocTensor<float>();
+            Gather(to_tile_out_2, fields_2, lane.ReinterpretCast<uint32_t>(), 0, LANES * 4);
             const int32_t count_3 = going ? count : 0;
-            LocalTensor<float> spread_5 = slot_1.Get<float>();
-            wait<HardEvent::MTE3_S>();
-            expand(spread_5, from_tile_2, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L, spread_5, count_3, count_3 > 0 ? 1 : 0, 4, 8);
-            const int32_t count_4 = going ? count : 0;
-            LocalTensor<uint32_t> offsets_2 = slot_2.Get<uint32_t>();
-            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_3 = from_tile_2_queue.AllocTensor<float>();
-            copy_in(from_tile_3, table + row * vectors * 4L + start * 4L + 1, count_4 > 0 ? (count_4 - 1) * 4 + 1 : 0);
-            from_tile_2_queue.EnQue(from_tile_3);
-            from_tile_3 = from_tile_2_queue.DeQue<float>();
-            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> from_tile_4 = slot_0.Get<float>();
-            Gather(from_tile_4, from_tile_3, offsets_2, 0, LANES);
-            from_tile_2_queue.FreeTensor(from_tile_3);
-            const int32_t count_5 = going ? count : 0;
-            LocalTensor<float> spread_6 = slot_1.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_6, from_tile_4, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 1, spread_6, count_5, count_5 > 0 ? 1 : 0, 4, 8);
-            const int32_t count_6 = going ? count : 0;
-            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_5 = from_tile_4_queue.AllocTensor<float>();
-            copy_in(from_tile_5, table + row * vectors * 4L + start * 4L + 2, count_6 > 0 ? (count_6 - 1) * 4 + 1 : 0);
-            from_tile_4_queue.EnQue(from_tile_5);
-            from_tile_5 = from_tile_4_queue.DeQue<float>();
-            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> from_tile_6 = slot_2.Get<float>();
-            Gather(from_tile_6, from_tile_5, offsets_3, 0, LANES);
-            from_tile_4_queue.FreeTensor(from_tile_5);
-            const int32_t count_7 = going ? count : 0;
-            LocalTensor<float> spread_7 = slot_1.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_7, from_tile_6, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 2, spread_7, count_7, count_7 > 0 ? 1 : 0, 4, 8);
-            const int32_t count_8 = going ? count : 0;
-            LocalTensor<uint32_t> offsets_4 = slot_2.Get<uint32_t>();
-            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_7 = from_tile_6_queue.AllocTensor<float>();
-            copy_in(from_tile_7, table + row * vectors * 4L + start * 4L + 3, count_8 > 0 ? (count_8 - 1) * 4 + 1 : 0);
-            from_tile_6_queue.EnQue(from_tile_7);
-            from_tile_7 = from_tile_6_queue.DeQue<float>();
-            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> from_tile_8 = slot_0.Get<float>();
-            Gather(from_tile_8, from_tile_7, offsets_4, 0, LANES);
-            from_tile_6_queue.FreeTensor(from_tile_7);
-            const int32_t count_9 = going ? count : 0;
-            LocalTensor<float> spread_8 = slot_1.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_8, from_tile_8, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 3, spread_8, count_9, count_9 > 0 ? 1 : 0, 4, 8);
+            const int32_t elements_2 = count_3 * 4;
+            to_tile_out_1_queue.EnQue(to_tile_out_2);
+            to_tile_out_2 = to_tile_out_1_queue.DeQue<float>();
+            copy_out(to + start * 4L, to_tile_out_2, elements_2);
+            to_tile_out_1_queue.FreeTensor(to_tile_out_2);
         }
     }
 }

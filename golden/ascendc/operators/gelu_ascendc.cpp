@@ -34,36 +34,15 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
-// Each element at the beginning of 32 bytes of its own, and in all of them.
+// A tile to another one, bit by bit.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
-// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
-template <typename T>
-__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
-                                     int64_t step, int32_t pitch) {
-    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
-    for (int32_t row = 0; row < rows && count > 0; row += most) {
-        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
-        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
-        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
-        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
-    }
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 extern "C" __global__ __aicore__ void gelu_naive(
@@ -113,11 +92,17 @@ extern "C" __global__ __aicore__ void gelu_bias_rows(
     __gm__ float* bias = (__gm__ float*)bias_address;
     __gm__ float* y = (__gm__ float*)y_address;
     TPipe pipe;
+    TQue<TPosition::VECIN, 1> whole_2_queue;
+    TQue<TPosition::VECIN, 1> whole_3_queue;
+    TQue<TPosition::VECOUT, 1> to_tile_out_queue;
     TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7, slot_8, slot_9, slot_10,
-            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19;
+            slot_11, slot_12, slot_13, slot_14, slot_15, slot_16, slot_17, slot_18, slot_19, slot_20;
+    pipe.InitBuffer(whole_2_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(whole_3_queue, 1, padded(LANES * 16));
+    pipe.InitBuffer(to_tile_out_queue, 1, padded(LANES * 16));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
     pipe.InitBuffer(slot_1, padded(LANES * 16));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_2, padded(LANES * 16));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
     pipe.InitBuffer(slot_5, padded(LANES * 4));
@@ -134,164 +119,136 @@ extern "C" __global__ __aicore__ void gelu_bias_rows(
     pipe.InitBuffer(slot_16, padded(LANES * 4));
     pipe.InitBuffer(slot_17, padded(LANES * 4));
     pipe.InitBuffer(slot_18, padded(LANES * 4));
-    pipe.InitBuffer(slot_19, padded(LANES * 32));
+    pipe.InitBuffer(slot_19, padded(LANES * 4));
+    pipe.InitBuffer(slot_20, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
+        LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
+        CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
+        Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES * 4);
+        LocalTensor<int32_t> work_9 = slot_2.Get<int32_t>();
+        Duplicate(work_9, 3, LANES * 4);
+        And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work_9.ReinterpretCast<int16_t>(), LANES
+                * 4 * 2);
+        Muls(lane, lane, LANES, LANES * 4);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES * 4);
+        ShiftRight(lane_2, lane_2, 2, LANES * 4);
+        Add(lane, lane, lane_2, LANES * 4);
+        Muls(lane, lane, 4, LANES * 4);
         const int32_t fours = columns / 4;
         __gm__ float* from = x + block_x * fours * 4L;
         __gm__ float* to = y + block_x * fours * 4L;
-        wait<HardEvent::V_S>();
-        wait<HardEvent::MTE3_V>();
         for (int32_t start = 0; start < fours; start += BLOCK_X) {
             const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)fours - start);
-            LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile = slot_1.Get<float>();
-            wait<HardEvent::V_S>();
-            copy_in(from_tile, from + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value = slot_2.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(value, from_tile, offsets, 0, LANES);
-            LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_2 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(from_tile_2, from + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_2 = slot_3.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(value_2, from_tile_2, offsets_2, 0, LANES);
-            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_3 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(from_tile_3, from + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_3 = slot_4.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(value_3, from_tile_3, offsets_3, 0, LANES);
-            LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> from_tile_4 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(from_tile_4, from + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> value_4 = slot_5.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(value_4, from_tile_4, offsets_4, 0, LANES);
-            LocalTensor<uint32_t> offsets_5 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_5.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> bias_tile = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(bias_tile, bias + start * 4L, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_5.ReinterpretCast<int32_t>(), offsets_5.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> shift = slot_6.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(shift, bias_tile, offsets_5, 0, LANES);
-            LocalTensor<uint32_t> offsets_6 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_6.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> bias_tile_2 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(bias_tile_2, bias + start * 4L + 1, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_6.ReinterpretCast<int32_t>(), offsets_6.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> shift_2 = slot_7.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(shift_2, bias_tile_2, offsets_6, 0, LANES);
-            LocalTensor<uint32_t> offsets_7 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_7.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> bias_tile_3 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(bias_tile_3, bias + start * 4L + 2, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_7.ReinterpretCast<int32_t>(), offsets_7.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> shift_3 = slot_8.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(shift_3, bias_tile_3, offsets_7, 0, LANES);
-            LocalTensor<uint32_t> offsets_8 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_8.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> bias_tile_4 = slot_1.Get<float>();
-            wait<HardEvent::V_MTE2>();
-            copy_in(bias_tile_4, bias + start * 4L + 3, count > 0 ? (count - 1) * 4 + 1 : 0);
-            Muls(offsets_8.ReinterpretCast<int32_t>(), offsets_8.ReinterpretCast<int32_t>(), 16, LANES);
-            LocalTensor<float> shift_4 = slot_9.Get<float>();
-            wait<HardEvent::MTE2_V>();
-            Gather(shift_4, bias_tile_4, offsets_8, 0, LANES);
-            LocalTensor<float> value_5 = slot_0.Get<float>();
+            LocalTensor<float> whole_2 = whole_2_queue.AllocTensor<float>();
+            const int32_t elements = count * 4;
+            copy_in(whole_2, from + start * 4L, elements);
+            whole_2_queue.EnQue(whole_2);
+            whole_2 = whole_2_queue.DeQue<float>();
+            LocalTensor<float> value = slot_3.Get<float>();
+            Gather(value, whole_2, offsets, 0, LANES);
+            LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+            Adds(offsets_2.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<float> value_2 = slot_5.Get<float>();
+            Gather(value_2, whole_2, offsets_2, 0, LANES);
+            LocalTensor<uint32_t> offsets_3 = slot_4.Get<uint32_t>();
+            Adds(offsets_3.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+            LocalTensor<float> value_3 = slot_6.Get<float>();
+            Gather(value_3, whole_2, offsets_3, 0, LANES);
+            LocalTensor<uint32_t> offsets_4 = slot_4.Get<uint32_t>();
+            Adds(offsets_4.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 12, LANES);
+            LocalTensor<float> value_4 = slot_7.Get<float>();
+            Gather(value_4, whole_2, offsets_4, 0, LANES);
+            whole_2_queue.FreeTensor(whole_2);
+            LocalTensor<float> whole_3 = whole_3_queue.AllocTensor<float>();
+            copy_in(whole_3, bias + start * 4L, elements);
+            whole_3_queue.EnQue(whole_3);
+            whole_3 = whole_3_queue.DeQue<float>();
+            LocalTensor<float> shift = slot_4.Get<float>();
+            Gather(shift, whole_3, offsets, 0, LANES);
+            LocalTensor<uint32_t> offsets_5 = slot_8.Get<uint32_t>();
+            Adds(offsets_5.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<float> shift_2 = slot_9.Get<float>();
+            Gather(shift_2, whole_3, offsets_5, 0, LANES);
+            LocalTensor<uint32_t> offsets_6 = slot_8.Get<uint32_t>();
+            Adds(offsets_6.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
+            LocalTensor<float> shift_3 = slot_10.Get<float>();
+            Gather(shift_3, whole_3, offsets_6, 0, LANES);
+            LocalTensor<uint32_t> offsets_7 = slot_8.Get<uint32_t>();
+            Adds(offsets_7.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 12, LANES);
+            LocalTensor<float> shift_4 = slot_11.Get<float>();
+            Gather(shift_4, whole_3, offsets_7, 0, LANES);
+            whole_3_queue.FreeTensor(whole_3);
+            LocalTensor<float> value_5 = slot_8.Get<float>();
             Add(value_5, value, shift, LANES);
-            LocalTensor<float> inner = slot_10.Get<float>();
+            LocalTensor<float> inner = slot_12.Get<float>();
             Muls(inner, value_5, 0.044715f, LANES);
             Mul(inner, inner, value_5, LANES);
             Mul(inner, inner, value_5, LANES);
             Add(inner, value_5, inner, LANES);
             Muls(inner, inner, 0.7978845608f, LANES);
-            LocalTensor<float> work = slot_11.Get<float>();
+            LocalTensor<float> work = slot_13.Get<float>();
             Muls(work, value_5, 0.5f, LANES);
-            LocalTensor<float> work_2 = slot_12.Get<float>();
+            LocalTensor<float> work_2 = slot_14.Get<float>();
             Tanh(work_2, inner, LANES);
             Adds(work_2, work_2, 1.0f, LANES);
             Mul(value, work, work_2, LANES);
-            LocalTensor<float> value_6 = slot_12.Get<float>();
+            LocalTensor<float> value_6 = slot_14.Get<float>();
             Add(value_6, value_2, shift_2, LANES);
-            LocalTensor<float> inner_2 = slot_11.Get<float>();
+            LocalTensor<float> inner_2 = slot_13.Get<float>();
             Muls(inner_2, value_6, 0.044715f, LANES);
             Mul(inner_2, inner_2, value_6, LANES);
             Mul(inner_2, inner_2, value_6, LANES);
             Add(inner_2, value_6, inner_2, LANES);
             Muls(inner_2, inner_2, 0.7978845608f, LANES);
-            LocalTensor<float> work_3 = slot_13.Get<float>();
+            LocalTensor<float> work_3 = slot_15.Get<float>();
             Muls(work_3, value_6, 0.5f, LANES);
-            LocalTensor<float> work_4 = slot_14.Get<float>();
+            LocalTensor<float> work_4 = slot_16.Get<float>();
             Tanh(work_4, inner_2, LANES);
             Adds(work_4, work_4, 1.0f, LANES);
             Mul(value_2, work_3, work_4, LANES);
-            LocalTensor<float> value_7 = slot_14.Get<float>();
+            LocalTensor<float> value_7 = slot_16.Get<float>();
             Add(value_7, value_3, shift_3, LANES);
-            LocalTensor<float> inner_3 = slot_13.Get<float>();
+            LocalTensor<float> inner_3 = slot_15.Get<float>();
             Muls(inner_3, value_7, 0.044715f, LANES);
             Mul(inner_3, inner_3, value_7, LANES);
             Mul(inner_3, inner_3, value_7, LANES);
             Add(inner_3, value_7, inner_3, LANES);
             Muls(inner_3, inner_3, 0.7978845608f, LANES);
-            LocalTensor<float> work_5 = slot_15.Get<float>();
+            LocalTensor<float> work_5 = slot_17.Get<float>();
             Muls(work_5, value_7, 0.5f, LANES);
-            LocalTensor<float> work_6 = slot_16.Get<float>();
+            LocalTensor<float> work_6 = slot_18.Get<float>();
             Tanh(work_6, inner_3, LANES);
             Adds(work_6, work_6, 1.0f, LANES);
             Mul(value_3, work_5, work_6, LANES);
-            LocalTensor<float> value_8 = slot_16.Get<float>();
+            LocalTensor<float> value_8 = slot_18.Get<float>();
             Add(value_8, value_4, shift_4, LANES);
-            LocalTensor<float> inner_4 = slot_15.Get<float>();
+            LocalTensor<float> inner_4 = slot_17.Get<float>();
             Muls(inner_4, value_8, 0.044715f, LANES);
             Mul(inner_4, inner_4, value_8, LANES);
             Mul(inner_4, inner_4, value_8, LANES);
             Add(inner_4, value_8, inner_4, LANES);
             Muls(inner_4, inner_4, 0.7978845608f, LANES);
-            LocalTensor<float> work_7 = slot_17.Get<float>();
+            LocalTensor<float> work_7 = slot_19.Get<float>();
             Muls(work_7, value_8, 0.5f, LANES);
-            LocalTensor<float> work_8 = slot_18.Get<float>();
+            LocalTensor<float> work_8 = slot_20.Get<float>();
             Tanh(work_8, inner_4, LANES);
             Adds(work_8, work_8, 1.0f, LANES);
             Mul(value_4, work_7, work_8, LANES);
-            LocalTensor<float> spread = slot_19.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread, value, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L, spread, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_2 = slot_19.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_2, value_2, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 1, spread_2, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_3 = slot_19.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_3, value_3, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 2, spread_3, count, count > 0 ? 1 : 0, 4, 8);
-            LocalTensor<float> spread_4 = slot_19.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_4, value_4, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(to + start * 4L + 3, spread_4, count, count > 0 ? 1 : 0, 4, 8);
+            LocalTensor<float> fields = slot_2.Get<float>();
+            copy_tile(fields.ReinterpretCast<int32_t>(), value.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields[LANES].ReinterpretCast<int32_t>(), value_2.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields[LANES * 2].ReinterpretCast<int32_t>(), value_3.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields[LANES * 3].ReinterpretCast<int32_t>(), value_4.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<float> to_tile_out = to_tile_out_queue.AllocTensor<float>();
+            Gather(to_tile_out, fields, lane.ReinterpretCast<uint32_t>(), 0, LANES * 4);
+            to_tile_out_queue.EnQue(to_tile_out);
+            to_tile_out = to_tile_out_queue.DeQue<float>();
+            copy_out(to + start * 4L, to_tile_out, elements);
+            to_tile_out_queue.FreeTensor(to_tile_out);
         }
     }
 }

@@ -34,36 +34,15 @@ __aicore__ inline void copy_out(__gm__ T* memory, const LocalTensor<T>& tile, in
         DataCopyPad(at(memory), tile, DataCopyExtParams{1, uint32_t(count * sizeof(T)), 0, 0, 0});
 }
 
-// The second unit of the event goes on when the first one has done all that it was given.
-template <HardEvent event>
-__aicore__ inline void wait() {
-    TEventID id = GetTPipePtr()->FetchEventID(event);
-    SetFlag<event>(id);
-    WaitFlag<event>(id);
-}
-
-// Each element at the beginning of 32 bytes of its own, and in all of them.
+// A tile to another one, bit by bit.
 template <typename T>
-__aicore__ inline void expand(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
-    constexpr int32_t most = 248 * 8;  // elements of one instruction
-    for (int32_t first = 0; first < count; first += most) {
-        int32_t part = count - first < most ? count - first : most;
-        Brcb(target[first * (32 / sizeof(T))], source[first], uint8_t((part + 7) / 8),
-             BrcbRepeatParams{1, 8});
-    }
-}
-
-// `rows` times `count` elements: `step` apart in memory, and `pitch` in the tile, where each row begins on 32 bytes.
-template <typename T>
-__aicore__ inline void copy_rows_out(__gm__ T* memory, const LocalTensor<T>& tile, int32_t rows, int32_t count,
-                                     int64_t step, int32_t pitch) {
-    const int32_t most = step < count ? 1 : 4095;  // rows of a copy, which cannot go back
-    for (int32_t row = 0; row < rows && count > 0; row += most) {
-        uint16_t part = uint16_t(rows - row < most ? rows - row : most);
-        uint32_t bytes = count * sizeof(T), gap = step < count ? 0 : (step - count) * sizeof(T);
-        uint32_t blocks = (pitch * sizeof(T) - (bytes + 31) / 32 * 32) / 32;
-        DataCopyPad(at(memory + row * step), tile[row * pitch], DataCopyExtParams{part, bytes, blocks, gap, 0});
-    }
+__aicore__ inline void copy_tile(const LocalTensor<T>& target, const LocalTensor<T>& source, int32_t count) {
+    if constexpr (sizeof(T) % 4 == 0)
+        Adds(target.template ReinterpretCast<int32_t>(), source.template ReinterpretCast<int32_t>(), int32_t(0),
+             int32_t(count * sizeof(T) / 4));
+    else
+        Adds(target.template ReinterpretCast<int16_t>(), source.template ReinterpretCast<int16_t>(), int16_t(0),
+             int32_t((count * sizeof(T) + 1) / 2));
 }
 
 extern "C" __global__ __aicore__ void sub_naive(
@@ -111,94 +90,87 @@ extern "C" __global__ __aicore__ void sub_broadcast(
     __gm__ float* row = (__gm__ float*)row_address;
     __gm__ float* c = (__gm__ float*)c_address;
     TPipe pipe;
-    TQue<TPosition::VECIN, 1> row_tile_queue;
-    TQue<TPosition::VECIN, 1> row_tile_2_queue;
-    TQue<TPosition::VECIN, 1> a_tile_queue;
-    TQue<TPosition::VECIN, 1> a_tile_2_queue;
-    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5;
-    pipe.InitBuffer(row_tile_queue, 1, padded(LANES * 8));
-    pipe.InitBuffer(row_tile_2_queue, 1, padded(LANES * 8));
-    pipe.InitBuffer(a_tile_queue, 1, padded(LANES * 8));
-    pipe.InitBuffer(a_tile_2_queue, 1, padded(LANES * 8));
+    TQue<TPosition::VECIN, 2> whole_2_queue;
+    TQue<TPosition::VECIN, 2> whole_3_queue;
+    TQue<TPosition::VECOUT, 2> c_tile_out_queue;
+    TBuf<TPosition::VECCALC> slot_0, slot_1, slot_2, slot_3, slot_4, slot_5, slot_6, slot_7;
+    pipe.InitBuffer(whole_2_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(whole_3_queue, 2, padded(LANES * 8));
+    pipe.InitBuffer(c_tile_out_queue, 2, padded(LANES * 8));
     pipe.InitBuffer(slot_0, padded(LANES * 4));
-    pipe.InitBuffer(slot_1, padded(LANES * 4));
-    pipe.InitBuffer(slot_2, padded(LANES * 4));
+    pipe.InitBuffer(slot_1, padded(LANES * 8));
+    pipe.InitBuffer(slot_2, padded(LANES * 8));
     pipe.InitBuffer(slot_3, padded(LANES * 4));
     pipe.InitBuffer(slot_4, padded(LANES * 4));
-    pipe.InitBuffer(slot_5, padded(LANES * 32));
+    pipe.InitBuffer(slot_5, padded(LANES * 4));
+    pipe.InitBuffer(slot_6, padded(LANES * 4));
+    pipe.InitBuffer(slot_7, padded(LANES * 4));
     for (uint32_t block = GetBlockIdx(); block < grid_x * grid_y * grid_z; block += GetBlockNum()) {
         uint32_t block_x = block % grid_x;
         uint32_t block_y = block / grid_x % grid_y;
-        const int32_t pairs = columns / 2;
-
-        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - (int32_t)(block_x * BLOCK_X));
         LocalTensor<uint32_t> offsets = slot_0.Get<uint32_t>();
         CreateVecIndex(offsets.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<float> row_tile = row_tile_queue.AllocTensor<float>();
-        copy_in(row_tile, row + (int32_t)(block_x * BLOCK_X) * 2L, count > 0 ? (count - 1) * 2 + 1 : 0);
-        row_tile_queue.EnQue(row_tile);
-        row_tile = row_tile_queue.DeQue<float>();
         Muls(offsets.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<float> taken = slot_1.Get<float>();
-        Gather(taken, row_tile, offsets, 0, LANES);
-        row_tile_queue.FreeTensor(row_tile);
-        LocalTensor<uint32_t> offsets_2 = slot_0.Get<uint32_t>();
-        CreateVecIndex(offsets_2.ReinterpretCast<int32_t>(), 0, LANES);
-        LocalTensor<float> row_tile_2 = row_tile_2_queue.AllocTensor<float>();
-        copy_in(row_tile_2, row + (int32_t)(block_x * BLOCK_X) * 2L + 1, count > 0 ? (count - 1) * 2 + 1 : 0);
-        row_tile_2_queue.EnQue(row_tile_2);
-        row_tile_2 = row_tile_2_queue.DeQue<float>();
-        Muls(offsets_2.ReinterpretCast<int32_t>(), offsets_2.ReinterpretCast<int32_t>(), 8, LANES);
-        LocalTensor<float> taken_2 = slot_2.Get<float>();
-        Gather(taken_2, row_tile_2, offsets_2, 0, LANES);
-        row_tile_2_queue.FreeTensor(row_tile_2);
+        LocalTensor<int32_t> lane = slot_1.Get<int32_t>();
+        CreateVecIndex(lane, 0, LANES * 2);
+        LocalTensor<int32_t> work = slot_2.Get<int32_t>();
+        Duplicate(work, 1, LANES * 2);
+        And(lane.ReinterpretCast<int16_t>(), lane.ReinterpretCast<int16_t>(), work.ReinterpretCast<int16_t>(), LANES
+                * 2 * 2);
+        Muls(lane, lane, LANES, LANES * 2);
+        LocalTensor<int32_t> lane_2 = slot_2.Get<int32_t>();
+        CreateVecIndex(lane_2, 0, LANES * 2);
+        ShiftRight(lane_2, lane_2, 1, LANES * 2);
+        Add(lane, lane, lane_2, LANES * 2);
+        Muls(lane, lane, 4, LANES * 2);
+        const int32_t pairs = columns / 2;
+        const int32_t count = smaller((int64_t)BLOCK_X, (int64_t)pairs - (int32_t)(block_x * BLOCK_X));
+        LocalTensor<float> whole_2 = whole_2_queue.AllocTensor<float>();
+        const int32_t elements = count * 2;
+        copy_in(whole_2, row + (int32_t)(block_x * BLOCK_X) * 2L, elements);
+        whole_2_queue.EnQue(whole_2);
+        whole_2 = whole_2_queue.DeQue<float>();
+        LocalTensor<float> taken = slot_3.Get<float>();
+        Gather(taken, whole_2, offsets, 0, LANES);
+        LocalTensor<uint32_t> offsets_2 = slot_4.Get<uint32_t>();
+        Adds(offsets_2.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+        LocalTensor<float> taken_2 = slot_5.Get<float>();
+        Gather(taken_2, whole_2, offsets_2, 0, LANES);
+        whole_2_queue.FreeTensor(whole_2);
         int32_t y = block_y;
         int32_t y_then = y;
         bool going = true;
         const int32_t count_2 = y_then < rows ? count : 0;
         bool going_2 = going & (count_2 > 0);
-        wait<HardEvent::MTE3_S>();
         while (going_2) {
-            const int32_t count_3 = going ? count_2 : 0;
-            LocalTensor<uint32_t> offsets_3 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_3.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> a_tile = a_tile_queue.AllocTensor<float>();
-            copy_in(a_tile, a + (y * pairs + (int32_t)(block_x * BLOCK_X)) * 2L, count_3 > 0 ? (count_3 - 1) * 2 + 1
-                    : 0);
-            a_tile_queue.EnQue(a_tile);
-            a_tile = a_tile_queue.DeQue<float>();
-            Muls(offsets_3.ReinterpretCast<int32_t>(), offsets_3.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> value = slot_3.Get<float>();
-            Gather(value, a_tile, offsets_3, 0, LANES);
-            a_tile_queue.FreeTensor(a_tile);
-            const int32_t count_4 = going ? count_2 : 0;
-            LocalTensor<uint32_t> offsets_4 = slot_0.Get<uint32_t>();
-            CreateVecIndex(offsets_4.ReinterpretCast<int32_t>(), 0, LANES);
-            LocalTensor<float> a_tile_2 = a_tile_2_queue.AllocTensor<float>();
-            copy_in(a_tile_2, a + (y * pairs + (int32_t)(block_x * BLOCK_X)) * 2L + 1, count_4 > 0 ? (count_4 - 1) * 2
-                    + 1 : 0);
-            a_tile_2_queue.EnQue(a_tile_2);
-            a_tile_2 = a_tile_2_queue.DeQue<float>();
-            Muls(offsets_4.ReinterpretCast<int32_t>(), offsets_4.ReinterpretCast<int32_t>(), 8, LANES);
-            LocalTensor<float> value_2 = slot_4.Get<float>();
-            Gather(value_2, a_tile_2, offsets_4, 0, LANES);
-            a_tile_2_queue.FreeTensor(a_tile_2);
+            int32_t y_then_2 = y;
+            bool going_then = going;
+            const int32_t count_3 = going_then ? count_2 : 0;
+            LocalTensor<float> whole_3 = whole_3_queue.AllocTensor<float>();
+            const int32_t elements_2 = count_3 * 2;
+            copy_in(whole_3, a + (y_then_2 * pairs + (int32_t)(block_x * BLOCK_X)) * 2L, elements_2);
+            whole_3_queue.EnQue(whole_3);
+            whole_3 = whole_3_queue.DeQue<float>();
+            LocalTensor<float> value = slot_4.Get<float>();
+            Gather(value, whole_3, offsets, 0, LANES);
+            LocalTensor<uint32_t> offsets_3 = slot_6.Get<uint32_t>();
+            Adds(offsets_3.ReinterpretCast<int32_t>(), offsets.ReinterpretCast<int32_t>(), 4, LANES);
+            LocalTensor<float> value_2 = slot_7.Get<float>();
+            Gather(value_2, whole_3, offsets_3, 0, LANES);
+            whole_3_queue.FreeTensor(whole_3);
             Sub(value, value, taken, LANES);
             Sub(value_2, value_2, taken_2, LANES);
-            const int32_t count_5 = going ? count_2 : 0;
-            LocalTensor<float> spread = slot_5.Get<float>();
-            wait<HardEvent::MTE3_S>();
-            expand(spread, value, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(c + (y * pairs + (int32_t)(block_x * BLOCK_X)) * 2L, spread, count_5, count_5 > 0 ? 1 : 0, 2,
-                    8);
-            const int32_t count_6 = going ? count_2 : 0;
-            LocalTensor<float> spread_2 = slot_5.Get<float>();
-            wait<HardEvent::MTE3_V>();
-            expand(spread_2, value_2, LANES);
-            wait<HardEvent::V_MTE3>();
-            copy_rows_out(c + (y * pairs + (int32_t)(block_x * BLOCK_X)) * 2L + 1, spread_2, count_6, count_6 > 0 ? 1
-                    : 0, 2, 8);
+            LocalTensor<float> fields = slot_2.Get<float>();
+            copy_tile(fields.ReinterpretCast<int32_t>(), value.ReinterpretCast<int32_t>(), LANES);
+            copy_tile(fields[LANES].ReinterpretCast<int32_t>(), value_2.ReinterpretCast<int32_t>(), LANES);
+            LocalTensor<float> c_tile_out = c_tile_out_queue.AllocTensor<float>();
+            Gather(c_tile_out, fields, lane.ReinterpretCast<uint32_t>(), 0, LANES * 2);
+            const int32_t count_4 = going ? count_2 : 0;
+            const int32_t elements_3 = count_4 * 2;
+            c_tile_out_queue.EnQue(c_tile_out);
+            c_tile_out = c_tile_out_queue.DeQue<float>();
+            copy_out(c + (y * pairs + (int32_t)(block_x * BLOCK_X)) * 2L, c_tile_out, elements_3);
+            c_tile_out_queue.FreeTensor(c_tile_out);
             y += grid_y;
             going &= y < rows;
             going_2 = going & (count_2 > 0);

@@ -161,10 +161,10 @@ def bit_reversal_kernel(bits, in_, out_before, out, *, LANES, TAIL):
     active = lane < jnp.where(pl.program_id(2) == pl.num_programs(2) - 1, jnp.int32(TAIL), LANES)
     i = pl.program_id(2).astype(jnp.uint32) * jnp.uint32(LANES) + lane.astype(jnp.uint32)
     mask = active & ((i >> bits.astype(jnp.uint32)) == 0)
-    scatter(out, (brev(i) >> (32 - bits).astype(jnp.uint32)).astype(jnp.int32) * 2,
-            gather(in_, i.astype(jnp.int32) * 2), mask)
-    scatter(out, (brev(i) >> (32 - bits).astype(jnp.uint32)).astype(jnp.int32) * 2 + 1,
-            gather(in_, i.astype(jnp.int32) * 2 + 1), mask)
+    value = gather(in_, i.astype(jnp.int32) * 2)
+    value_2 = gather(in_, i.astype(jnp.int32) * 2 + 1)
+    scatter(out, (brev(i) >> (32 - bits).astype(jnp.uint32)).astype(jnp.int32) * 2, value, mask)
+    scatter(out, (brev(i) >> (32 - bits).astype(jnp.uint32)).astype(jnp.int32) * 2 + 1, value_2, mask)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "TAIL", "interpret"))

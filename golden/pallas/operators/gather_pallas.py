@@ -267,10 +267,14 @@ def gather_block_kernel(rows, columns, table, indices, out_before, out, *, LANES
         start = count * BLOCK_X
         i = start + lane
         mask_2 = going & (i < vectors)
-        scatter(out, to + i * 4, gather(table, from_ + i * 4), mask_2)
-        scatter(out, to + i * 4 + 1, gather(table, from_ + i * 4 + 1), mask_2)
-        scatter(out, to + i * 4 + 2, gather(table, from_ + i * 4 + 2), mask_2)
-        scatter(out, to + i * 4 + 3, gather(table, from_ + i * 4 + 3), mask_2)
+        value = gather(table, from_ + i * 4)
+        value_2 = gather(table, from_ + i * 4 + 1)
+        value_3 = gather(table, from_ + i * 4 + 2)
+        value_4 = gather(table, from_ + i * 4 + 3)
+        scatter(out, to + i * 4, value, mask_2)
+        scatter(out, to + i * 4 + 1, value_2, mask_2)
+        scatter(out, to + i * 4 + 2, value_3, mask_2)
+        scatter(out, to + i * 4 + 3, value_4, mask_2)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))

@@ -230,10 +230,14 @@ def rmsnorm_residual_kernel(columns, epsilon, x, weight, residual_before, y_befo
         w_y = gather(weight, weights + i * 4 + 1)
         w_z = gather(weight, weights + i * 4 + 2)
         w_w = gather(weight, weights + i * 4 + 3)
-        scatter(y, out + i * 4, value_x * scale * w_x, mask)
-        scatter(y, out + i * 4 + 1, value_y * scale * w_y, mask)
-        scatter(y, out + i * 4 + 2, value_z * scale * w_z, mask)
-        scatter(y, out + i * 4 + 3, value_w * scale * w_w, mask)
+        value = value_x * scale * w_x
+        value_2 = value_y * scale * w_y
+        value_3 = value_z * scale * w_z
+        value_4 = value_w * scale * w_w
+        scatter(y, out + i * 4, value, mask)
+        scatter(y, out + i * 4 + 1, value_2, mask)
+        scatter(y, out + i * 4 + 2, value_3, mask)
+        scatter(y, out + i * 4 + 3, value_4, mask)
 
 
 @functools.partial(jax.jit, static_argnames=("grid", "LANES", "BLOCK_X", "interpret"))

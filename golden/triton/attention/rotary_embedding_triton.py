@@ -23,12 +23,12 @@ def rotary_embedding(x, positions, pairs, base, LANES: tl.constexpr, BLOCK_X: tl
         frequency = libdevice.pow(tl.full((), base, tl.float32),
                 tl.div_rn(-pair.to(tl.float32), tl.full((), pairs, tl.float32)))
         tl.debug_barrier()
-        value_x = tl.load(head + pair.to(tl.int64) * 2, mask=mask)
-        value_y = tl.load(head + pair.to(tl.int64) * 2 + 1, mask=mask)
+        value_x, value_y = tl.split(tl.load((head + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         angle = position * frequency
         sine = tl.zeros((LANES,), tl.float32)
         cosine = tl.zeros((LANES,), tl.float32)
         sine = libdevice.sin(angle)
         cosine = libdevice.cos(angle)
-        tl.store(head + pair.to(tl.int64) * 2, value_x * cosine - value_y * sine, mask=mask)
-        tl.store(head + pair.to(tl.int64) * 2 + 1, value_x * sine + value_y * cosine, mask=mask)
+        tl.store((head + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                tl.join(value_x * cosine - value_y * sine, value_x * sine + value_y * cosine), mask=mask[:, None])

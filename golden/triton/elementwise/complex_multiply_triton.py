@@ -18,15 +18,16 @@ def complex_multiply(a, b, out, factor, n, LANES: tl.constexpr, TAIL: tl.constex
     chosen_x = tl.zeros((LANES,), tl.float32)
     chosen_y = tl.zeros((LANES,), tl.float32)
     if factor == CONJUGATED:
-        a_1_x = tl.load(b + i.to(tl.int64) * 2, mask=mask)
-        a_1_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=mask)
+        a_1_x, a_1_y = tl.split(tl.load((b + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         a_1_y = -a_1_y
         chosen_x = a_1_x
         chosen_y = a_1_y
     else:
-        chosen_x = tl.load(b + i.to(tl.int64) * 2, mask=mask)
-        chosen_y = tl.load(b + i.to(tl.int64) * 2 + 1, mask=mask)
-    a_2_x = tl.load(a + i.to(tl.int64) * 2, mask=mask)
-    a_2_y = tl.load(a + i.to(tl.int64) * 2 + 1, mask=mask)
-    tl.store(out + i.to(tl.int64) * 2, a_2_x * chosen_x - a_2_y * chosen_y, mask=mask)
-    tl.store(out + i.to(tl.int64) * 2 + 1, a_2_x * chosen_y + a_2_y * chosen_x, mask=mask)
+        vector_x, vector_y = tl.split(tl.load((b + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
+        chosen_x = vector_x
+        chosen_y = vector_y
+    a_2_x, a_2_y = tl.split(tl.load((a + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :], mask=mask[:, None]))
+    tl.store((out + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            tl.join(a_2_x * chosen_x - a_2_y * chosen_y, a_2_x * chosen_y + a_2_y * chosen_x), mask=mask[:, None])

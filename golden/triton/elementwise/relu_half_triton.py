@@ -22,14 +22,14 @@ def relu_half(x, y, scale, bias, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     pairs = n // 2
     condition = pair < pairs
     taken = active & condition
-    value_x = tl.load(x + pair.to(tl.int64) * 2, mask=taken)
-    value_y = tl.load(x + pair.to(tl.int64) * 2 + 1, mask=taken)
+    value_x, value_y = tl.split(tl.load((x + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            mask=taken[:, None]))
     value_1_x = value_x * scale_pair_x
     value_1_y = value_y * scale_pair_y
     scaled_x = value_1_x + bias_pair_x
     scaled_y = value_1_y + bias_pair_y
-    tl.store(y + pair.to(tl.int64) * 2, tl.maximum(scaled_x, zero_pair_x), mask=taken)
-    tl.store(y + pair.to(tl.int64) * 2 + 1, tl.maximum(scaled_y, zero_pair_y), mask=taken)
+    tl.store((y + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            tl.join(tl.maximum(scaled_x, zero_pair_x), tl.maximum(scaled_y, zero_pair_y)), mask=taken[:, None])
     others = active & ~condition
     mask = others & tl.where(n % 2 != 0, pair == pairs, False)
     last = tl.load(x + n - 1, mask=tl.max(mask.to(tl.int32), axis=0) != 0) * tl.full((), scale,

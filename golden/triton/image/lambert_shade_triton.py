@@ -7,6 +7,11 @@ import triton.language as tl
 
 
 @triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def lambert_shade(
     heights, image, scene_light_direction_x, scene_light_direction_y, scene_light_direction_z, scene_light_intensity,
     scene_colour_x, scene_colour_y, scene_colour_z, scene_ambient, scene_width, scene_height, LANES: tl.constexpr,
@@ -61,7 +66,6 @@ def lambert_shade(
     shaded_x = light * scene_colour_x
     shaded_y = light * scene_colour_y
     shaded_z = light * scene_colour_z
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4, tl.minimum(tl.maximum(shaded_x, 0.0), 1.0), mask=mask)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 1, tl.minimum(tl.maximum(shaded_y, 0.0), 1.0), mask=mask)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 2, tl.minimum(tl.maximum(shaded_z, 0.0), 1.0), mask=mask)
-    tl.store(image + (y * scene_width + x).to(tl.int64) * 4 + 3, 1.0, mask=mask)
+    tl.store((image + (y * scene_width + x).to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+            join_four(tl.minimum(tl.maximum(shaded_x, 0.0), 1.0), tl.minimum(tl.maximum(shaded_y, 0.0), 1.0),
+            tl.minimum(tl.maximum(shaded_z, 0.0), 1.0), tl.full((LANES,), 1.0, tl.float32)), mask=mask[:, None])

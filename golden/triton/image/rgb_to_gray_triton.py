@@ -8,22 +8,31 @@ import triton.language as tl
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def rgb_to_gray(image, gray, gray_image, pixels, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     i = tl.program_id(0) * LANES + lane
     mask = active & (i < pixels)
-    colour_x = tl.load(image + i.to(tl.int64) * 4, mask=mask)
-    colour_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=mask)
-    colour_z = tl.load(image + i.to(tl.int64) * 4 + 2, mask=mask)
-    colour_w = tl.load(image + i.to(tl.int64) * 4 + 3, mask=mask)
+    colour_x, colour_y, colour_z, colour_w = split_four(tl.load((image + i.to(tl.int64) * 4)[:, None]
+            + tl.arange(0, 4)[None, :], mask=mask[:, None]))
     value = ((77 * colour_x.to(tl.int32) + 150 * colour_y.to(tl.int32) + 29 * colour_z.to(tl.int32) + 128)
             >> 8).to(tl.uint8)
     tl.store(gray + i, value, mask=mask)
-    tl.store(gray_image + i.to(tl.int64) * 4, value, mask=mask)
-    tl.store(gray_image + i.to(tl.int64) * 4 + 1, value, mask=mask)
-    tl.store(gray_image + i.to(tl.int64) * 4 + 2, value, mask=mask)
-    tl.store(gray_image + i.to(tl.int64) * 4 + 3, colour_w, mask=mask)
+    tl.store((gray_image + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+            join_four(value, value, value, colour_w), mask=mask[:, None])
 
 
 @triton.jit
@@ -33,10 +42,8 @@ def rgb_to_gray_packed(image, gray, words, LANES: tl.constexpr, TAIL: tl.constex
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     i = tl.program_id(0) * LANES + lane
     mask = active & (i < words)
-    quad_x = tl.load(image + i.to(tl.int64) * 4, mask=mask)
-    quad_y = tl.load(image + i.to(tl.int64) * 4 + 1, mask=mask)
-    quad_z = tl.load(image + i.to(tl.int64) * 4 + 2, mask=mask)
-    quad_w = tl.load(image + i.to(tl.int64) * 4 + 3, mask=mask)
+    quad_x, quad_y, quad_z, quad_w = split_four(tl.load((image + i.to(tl.int64) * 4)[:, None]
+            + tl.arange(0, 4)[None, :], mask=mask[:, None]))
     packed = tl.zeros((LANES,), tl.uint32)
     red = quad_x & 0xff
     green = (quad_x >> 8) & 0xff

@@ -60,7 +60,7 @@ def bit_reversal(in_, out, bits, LANES: tl.constexpr, TAIL: tl.constexpr):
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
     i = tl.program_id(0).to(tl.uint32) * LANES + lane.to(tl.uint32)
     mask = active & ((i >> tl.cast(bits, tl.uint32)) == 0)
-    tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2,
-            tl.load(in_ + i.to(tl.int64) * 2, mask=mask), mask=mask)
-    tl.store(out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2 + 1,
-            tl.load(in_ + i.to(tl.int64) * 2 + 1, mask=mask), mask=mask)
+    value, value_2 = tl.split(tl.load((in_ + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            mask=mask[:, None]))
+    tl.store((out + (brev32(i) >> tl.cast(32 - bits, tl.uint32)).to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            tl.join(value, value_2), mask=mask[:, None])

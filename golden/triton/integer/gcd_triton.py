@@ -12,8 +12,8 @@ def gcd_and_lcm(pairs, divisors, multiples, n, LANES: tl.constexpr, BLOCK_X: tl.
     active = lane < BLOCK_X
     i = tl.program_id(0) * BLOCK_X + lane
     mask = active & (i < n)
-    pair_x = tl.load(pairs + i.to(tl.int64) * 2, mask=mask)
-    pair_y = tl.load(pairs + i.to(tl.int64) * 2 + 1, mask=mask)
+    pair_x, pair_y = tl.split(tl.load((pairs + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            mask=mask[:, None]))
     a = pair_x
     b = pair_y
     looping = mask & (b != 0)

@@ -11,6 +11,19 @@ TILE_INNER = tl.constexpr(16)
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def matmul_register_blocked(
     A, B, C, rows, columns, inner, alpha, beta, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
 ):
@@ -66,13 +79,12 @@ def matmul_register_blocked(
         load_or_zero_result_w = tl.where(mask, 0.0, load_or_zero_result_w)
         in_load_or_zero = tl.where(mask, False, in_load_or_zero)
         taken = active & in_load_or_zero
-        load_or_zero_result_x = tl.where(taken, tl.load(A + row * inner + column, mask=taken), load_or_zero_result_x)
-        load_or_zero_result_y = tl.where(taken, tl.load(A + row * inner + column + 1, mask=taken),
-                load_or_zero_result_y)
-        load_or_zero_result_z = tl.where(taken, tl.load(A + row * inner + column + 2, mask=taken),
-                load_or_zero_result_z)
-        load_or_zero_result_w = tl.where(taken, tl.load(A + row * inner + column + 3, mask=taken),
-                load_or_zero_result_w)
+        vector_x, vector_y, vector_z, vector_w = split_four(tl.load(tl.multiple_of(A + row * inner + column, 16)[:,
+                None] + tl.arange(0, 4)[None, :], mask=taken[:, None]))
+        load_or_zero_result_x = tl.where(taken, vector_x, load_or_zero_result_x)
+        load_or_zero_result_y = tl.where(taken, vector_y, load_or_zero_result_y)
+        load_or_zero_result_z = tl.where(taken, vector_z, load_or_zero_result_z)
+        load_or_zero_result_w = tl.where(taken, vector_w, load_or_zero_result_w)
         in_load_or_zero = tl.where(taken, False, in_load_or_zero)
         line = a_tile_slots // 128
         column_2 = a_tile_slots % 128
@@ -118,14 +130,12 @@ def matmul_register_blocked(
             load_or_zero_result_1_w = tl.where(mask_3, 0.0, load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(mask_3, False, in_load_or_zero_2)
             taken_2 = mask_2 & in_load_or_zero_2
-            load_or_zero_result_1_x = tl.where(taken_2, tl.load(B + row_2 * columns + column_6, mask=taken_2),
-                    load_or_zero_result_1_x)
-            load_or_zero_result_1_y = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 1, mask=taken_2),
-                    load_or_zero_result_1_y)
-            load_or_zero_result_1_z = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 2, mask=taken_2),
-                    load_or_zero_result_1_z)
-            load_or_zero_result_1_w = tl.where(taken_2, tl.load(B + row_2 * columns + column_6 + 3, mask=taken_2),
-                    load_or_zero_result_1_w)
+            vector_x_2, vector_y_2, vector_z_2, vector_w_2 = split_four(tl.load(tl.multiple_of(B + row_2 * columns
+                    + column_6, 16)[:, None] + tl.arange(0, 4)[None, :], mask=taken_2[:, None]))
+            load_or_zero_result_1_x = tl.where(taken_2, vector_x_2, load_or_zero_result_1_x)
+            load_or_zero_result_1_y = tl.where(taken_2, vector_y_2, load_or_zero_result_1_y)
+            load_or_zero_result_1_z = tl.where(taken_2, vector_z_2, load_or_zero_result_1_z)
+            load_or_zero_result_1_w = tl.where(taken_2, vector_w_2, load_or_zero_result_1_w)
             in_load_or_zero_2 = tl.where(taken_2, False, in_load_or_zero_2)
             place_4 = b_tile_slots - 64 * start_2
             line_5 = place_4 // 64
@@ -214,10 +224,8 @@ def matmul_register_blocked(
         others = inside & ~condition
         place_8 = C + row * columns + column
         tl.debug_barrier()
-        result_x = tl.load(place_8, mask=others)
-        result_y = tl.load(place_8 + 1, mask=others)
-        result_z = tl.load(place_8 + 2, mask=others)
-        result_w = tl.load(place_8 + 3, mask=others)
+        result_x, result_y, result_z, result_w = split_four(tl.load(tl.multiple_of(place_8, 16)[:, None]
+                + tl.arange(0, 4)[None, :], mask=others[:, None]))
         result_x = alpha * tl.where(i == 0, sums_0,
                 tl.where(i == 1, sums_1, tl.where(i == 2, sums_2, sums_3))) + beta * result_x
         result_y = alpha * tl.where(i == 0, sums_0_2,
@@ -226,13 +234,7 @@ def matmul_register_blocked(
                 tl.where(i == 1, sums_1_3, tl.where(i == 2, sums_2_3, sums_3_3))) + beta * result_z
         result_w = alpha * tl.where(i == 0, sums_0_4,
                 tl.where(i == 1, sums_1_4, tl.where(i == 2, sums_2_4, sums_3_4))) + beta * result_w
-        tl.debug_barrier()
-        tl.store(place_8, result_x, mask=others)
-        tl.debug_barrier()
-        tl.store(place_8 + 1, result_y, mask=others)
-        tl.debug_barrier()
-        tl.store(place_8 + 2, result_z, mask=others)
-        tl.debug_barrier()
-        tl.store(place_8 + 3, result_w, mask=others)
+        tl.store(tl.multiple_of(place_8, 16)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(result_x, result_y, result_z, result_w), mask=others[:, None])
         i += 1
         looping = tl.where(i < 4, looping, False)

@@ -20,8 +20,8 @@ def rmsnorm(x, weight, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.con
     for start in range(0, pairs, BLOCK_X):
         i = start + lane
         mask = active & (i < pairs)
-        value_x = tl.load(row + i.to(tl.int64) * 2, mask=mask)
-        value_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask)
+        value_x, value_y = tl.split(tl.load(tl.multiple_of(row + i.to(tl.int64) * 2, 4)[:, None]
+                + tl.arange(0, 2)[None, :], mask=mask[:, None]))
         value_1_x = value_x.to(tl.float32)
         value_1_y = value_y.to(tl.float32)
         squares = tl.where(mask, squares + (value_1_x * value_1_x + value_1_y * value_1_y), squares)
@@ -33,16 +33,16 @@ def rmsnorm(x, weight, y, columns, epsilon, LANES: tl.constexpr, BLOCK_X: tl.con
     for start in range(0, pairs, BLOCK_X):
         i = start + lane
         mask = active & (i < pairs)
-        value_2_x = tl.load(row + i.to(tl.int64) * 2, mask=mask)
-        value_2_y = tl.load(row + i.to(tl.int64) * 2 + 1, mask=mask)
+        value_2_x, value_2_y = tl.split(tl.load(tl.multiple_of(row + i.to(tl.int64) * 2, 4)[:, None]
+                + tl.arange(0, 2)[None, :], mask=mask[:, None]))
         value_3_x = value_2_x.to(tl.float32)
         value_3_y = value_2_y.to(tl.float32)
-        value_4_x = tl.load(weights + i.to(tl.int64) * 2, mask=mask)
-        value_4_y = tl.load(weights + i.to(tl.int64) * 2 + 1, mask=mask)
+        value_4_x, value_4_y = tl.split(tl.load((weights + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         factor_x = value_4_x.to(tl.float32)
         factor_y = value_4_y.to(tl.float32)
         value = value_3_x * scale * factor_x
         value_2 = value_3_y * scale * factor_y
         tl.debug_barrier()
-        tl.store(out + i.to(tl.int64) * 2, value, mask=mask)
-        tl.store(out + i.to(tl.int64) * 2 + 1, value_2, mask=mask)
+        tl.store(tl.multiple_of(out + i.to(tl.int64) * 2, 4)[:, None] + tl.arange(0, 2)[None, :],
+                tl.join(value.to(tl.float16), value_2.to(tl.float16)), mask=mask[:, None])

@@ -37,8 +37,8 @@ def deformable_naive(
         point = 0
         looping = tl.where(point < points, mask, False)
         while tl.max(looping.to(tl.int32), axis=0) != 0:
-            place_x = tl.load(places + sample.to(tl.int64) * 2, mask=looping)
-            place_y = tl.load(places + sample.to(tl.int64) * 2 + 1, mask=looping)
+            place_x, place_y = tl.split(tl.load((places + sample.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                    mask=looping[:, None]))
             x = place_x * size_y - 0.5
             y = place_y * size_x - 0.5
             touches_result = (x > -1.0) & (y > -1.0) & (x < size_y) & (y < size_x)
@@ -107,10 +107,10 @@ def deformable_block(
         mask = active & (i < heads * samples_of_head)
         level = i // tl.where(points != 0, tl.cast(points, tl.int32), 1) % tl.where(levels != 0,
                 tl.cast(levels, tl.int32), 1)
-        size_x = tl.load(sizes + level.to(tl.int64) * 2, mask=mask)
-        size_y = tl.load(sizes + level.to(tl.int64) * 2 + 1, mask=mask)
-        place_x = tl.load(places + (first + i).to(tl.int64) * 2, mask=mask)
-        place_y = tl.load(places + (first + i).to(tl.int64) * 2 + 1, mask=mask)
+        size_x, size_y = tl.split(tl.load((sizes + level.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
+        place_x, place_y = tl.split(tl.load((places + (first + i).to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         sample_x = tl.zeros((LANES,), tl.float32)
         sample_y = tl.zeros((LANES,), tl.float32)
         sample_weight = tl.zeros((LANES,), tl.float32)
@@ -149,8 +149,8 @@ def deformable_block(
         sample_1_level = tl.gather(samples_level, tl.where(active, head * samples_of_head + s, 0), 0)
         mask = active & (sample_1_level >= 0)
         pixels = value + tl.load(starts + sample_1_level, mask=mask) * heads * channels + thread
-        size_2_x = tl.load(sizes + sample_1_level.to(tl.int64) * 2, mask=mask)
-        size_2_y = tl.load(sizes + sample_1_level.to(tl.int64) * 2 + 1, mask=mask)
+        size_2_x, size_2_y = tl.split(tl.load((sizes + sample_1_level.to(tl.int64) * 2)[:, None]
+                + tl.arange(0, 2)[None, :], mask=mask[:, None]))
         pixel_stride = heads * channels
         top = tl.floor(sample_1_y)
         left = tl.floor(sample_1_x)

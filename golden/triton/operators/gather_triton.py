@@ -8,6 +8,19 @@ import triton.language as tl
 
 
 @triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
 def gather_naive_float(table, indices, out, rows, columns, count, LANES: tl.constexpr, TAIL: tl.constexpr):
     """One thread an element of the output."""
     lane = tl.arange(0, LANES)
@@ -54,20 +67,19 @@ def gather_block(table, indices, out, rows, columns, LANES: tl.constexpr, BLOCK_
             i = start + lane
             mask_2 = active & (i < vectors)
             tl.debug_barrier()
-            tl.store(to + i.to(tl.int64) * 4, 0.0, mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 1, 0.0, mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 2, 0.0, mask=mask_2)
-            tl.store(to + i.to(tl.int64) * 4 + 3, 0.0, mask=mask_2)
+            tl.store((to + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                    join_four(tl.zeros((LANES,), tl.float32), tl.zeros((LANES,), tl.float32),
+                    tl.zeros((LANES,), tl.float32), tl.zeros((LANES,), tl.float32)), mask=mask_2[:, None])
         going = tl.full((LANES,), False, tl.int1)
     from_ = table + tl.cast(row * vectors, tl.int64) * 4
     for start in range(0, vectors, BLOCK_X):
         i = start + lane
         mask_2 = going & (i < vectors)
+        value, value_2, value_3, value_4 = split_four(tl.load((from_ + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask_2[:, None]))
         tl.debug_barrier()
-        tl.store(to + i.to(tl.int64) * 4, tl.load(from_ + i.to(tl.int64) * 4, mask=mask_2), mask=mask_2)
-        tl.store(to + i.to(tl.int64) * 4 + 1, tl.load(from_ + i.to(tl.int64) * 4 + 1, mask=mask_2), mask=mask_2)
-        tl.store(to + i.to(tl.int64) * 4 + 2, tl.load(from_ + i.to(tl.int64) * 4 + 2, mask=mask_2), mask=mask_2)
-        tl.store(to + i.to(tl.int64) * 4 + 3, tl.load(from_ + i.to(tl.int64) * 4 + 3, mask=mask_2), mask=mask_2)
+        tl.store((to + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(value, value_2, value_3, value_4), mask=mask_2[:, None])
 
 
 @triton.jit

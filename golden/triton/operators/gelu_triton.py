@@ -6,6 +6,19 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def gelu_naive(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -28,14 +41,10 @@ def gelu_bias_rows(x, bias, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constex
     for start in range(0, fours, BLOCK_X):
         i = start + lane
         mask = active & (i < fours)
-        value_x = tl.load(from_ + i.to(tl.int64) * 4, mask=mask)
-        value_y = tl.load(from_ + i.to(tl.int64) * 4 + 1, mask=mask)
-        value_z = tl.load(from_ + i.to(tl.int64) * 4 + 2, mask=mask)
-        value_w = tl.load(from_ + i.to(tl.int64) * 4 + 3, mask=mask)
-        shift_x = tl.load(bias + i.to(tl.int64) * 4, mask=mask)
-        shift_y = tl.load(bias + i.to(tl.int64) * 4 + 1, mask=mask)
-        shift_z = tl.load(bias + i.to(tl.int64) * 4 + 2, mask=mask)
-        shift_w = tl.load(bias + i.to(tl.int64) * 4 + 3, mask=mask)
+        value_x, value_y, value_z, value_w = split_four(tl.load((from_ + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
+        shift_x, shift_y, shift_z, shift_w = split_four(tl.load((bias + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         value = value_x + shift_x
         inner = 0.7978845608 * (value + 0.044715 * value * value * value)
         value_x = 0.5 * value * (1.0 + libdevice.tanh(inner))
@@ -49,7 +58,5 @@ def gelu_bias_rows(x, bias, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constex
         inner_4 = 0.7978845608 * (value_4 + 0.044715 * value_4 * value_4 * value_4)
         value_w = 0.5 * value_4 * (1.0 + libdevice.tanh(inner_4))
         tl.debug_barrier()
-        tl.store(to + i.to(tl.int64) * 4, value_x, mask=mask)
-        tl.store(to + i.to(tl.int64) * 4 + 1, value_y, mask=mask)
-        tl.store(to + i.to(tl.int64) * 4 + 2, value_z, mask=mask)
-        tl.store(to + i.to(tl.int64) * 4 + 3, value_w, mask=mask)
+        tl.store((to + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(value_x, value_y, value_z, value_w), mask=mask[:, None])

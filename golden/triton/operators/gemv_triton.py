@@ -50,12 +50,12 @@ def gemv_block_4(A, x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(0, columns // 2, 4 * 32):
         pair = start + lane
         mask = active & (pair < columns // 2)
-        value_x = tl.load(row + pair.to(tl.int64) * 2, mask=mask)
-        value_y = tl.load(row + pair.to(tl.int64) * 2 + 1, mask=mask)
+        value_x, value_y = tl.split(tl.load(tl.multiple_of(row + pair.to(tl.int64) * 2, 4)[:, None]
+                + tl.arange(0, 2)[None, :], mask=mask[:, None]))
         left_x = value_x.to(tl.float32)
         left_y = value_y.to(tl.float32)
-        value_1_x = tl.load(vector + pair.to(tl.int64) * 2, mask=mask)
-        value_1_y = tl.load(vector + pair.to(tl.int64) * 2 + 1, mask=mask)
+        value_1_x, value_1_y = tl.split(tl.load((vector + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         right_x = value_1_x.to(tl.float32)
         right_y = value_1_y.to(tl.float32)
         sum_ = tl.where(mask, tl.fma(left_x, right_x, sum_), sum_)
@@ -84,12 +84,12 @@ def gemv_block_2(A, x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(0, columns // 2, 2 * 32):
         pair = start + lane
         mask = active & (pair < columns // 2)
-        value_x = tl.load(row + pair.to(tl.int64) * 2, mask=mask)
-        value_y = tl.load(row + pair.to(tl.int64) * 2 + 1, mask=mask)
+        value_x, value_y = tl.split(tl.load(tl.multiple_of(row + pair.to(tl.int64) * 2, 4)[:, None]
+                + tl.arange(0, 2)[None, :], mask=mask[:, None]))
         left_x = value_x.to(tl.float32)
         left_y = value_y.to(tl.float32)
-        value_1_x = tl.load(vector + pair.to(tl.int64) * 2, mask=mask)
-        value_1_y = tl.load(vector + pair.to(tl.int64) * 2 + 1, mask=mask)
+        value_1_x, value_1_y = tl.split(tl.load((vector + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         right_x = value_1_x.to(tl.float32)
         right_y = value_1_y.to(tl.float32)
         sum_ = tl.where(mask, tl.fma(left_x, right_x, sum_), sum_)

@@ -6,6 +6,14 @@ import triton
 import triton.language as tl
 
 
+@triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
 @triton.autotune(
     configs=[
         triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
@@ -41,10 +49,8 @@ def max_block(x, y, columns, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(0, columns // 4, BLOCK_X):
         i = start + lane
         mask = active & (i < columns // 4)
-        four_x = tl.load(row + i.to(tl.int64) * 4, mask=mask)
-        four_y = tl.load(row + i.to(tl.int64) * 4 + 1, mask=mask)
-        four_z = tl.load(row + i.to(tl.int64) * 4 + 2, mask=mask)
-        four_w = tl.load(row + i.to(tl.int64) * 4 + 3, mask=mask)
+        four_x, four_y, four_z, four_w = split_four(tl.load((row + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         largest = tl.where(mask,
                 tl.maximum(largest, tl.maximum(tl.maximum(four_x, four_y), tl.maximum(four_z, four_w))), largest)
     largest_2 = tl.max(tl.where(active, largest, float("-inf")), axis=0)

@@ -7,6 +7,19 @@ import triton.language as tl
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def maxpool_naive(
     input_, output, places, size_x, size_y, out_size_x, out_size_y, kernel_x, kernel_y, stride_x, stride_y, padding_x,
     padding_y, LANES: tl.constexpr, BLOCK_X: tl.constexpr, BLOCK_Y: tl.constexpr
@@ -60,25 +73,19 @@ def maxpool_vectorised_2_2(input_, output, batch, height, width, vectors, LANES:
         image = i // tl.where(vectors * out_width * out_height != 0, vectors * out_width * out_height, 1)
         corner = input_ + (((image * height + y * 2) * width + x * 2)
                 * vectors).to(tl.int64) * 4 + vector.to(tl.int64) * 4
-        largest_x = tl.load(corner, mask=mask)
-        largest_y = tl.load(corner + 1, mask=mask)
-        largest_z = tl.load(corner + 2, mask=mask)
-        largest_w = tl.load(corner + 3, mask=mask)
+        largest_x, largest_y, largest_z, largest_w = split_four(tl.load(corner[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
         for ky in range(0, 2):
             for kx in range(0, 2):
-                b_x = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4, mask=mask)
-                b_y = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 1, mask=mask)
-                b_z = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 2, mask=mask)
-                b_w = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 3, mask=mask)
+                b_x, b_y, b_z, b_w = split_four(tl.load((corner + ((ky * width + kx) * vectors).to(tl.int64) * 4)[:,
+                        None] + tl.arange(0, 4)[None, :], mask=mask[:, None]))
                 largest_x = tl.maximum(largest_x, b_x)
                 largest_y = tl.maximum(largest_y, b_y)
                 largest_z = tl.maximum(largest_z, b_z)
                 largest_w = tl.maximum(largest_w, b_w)
         tl.debug_barrier()
-        tl.store(output + i.to(tl.int64) * 4, largest_x, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 1, largest_y, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 2, largest_z, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 3, largest_w, mask=mask)
+        tl.store((output + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(largest_x, largest_y, largest_z, largest_w), mask=mask[:, None])
 
 
 @triton.jit
@@ -100,25 +107,19 @@ def maxpool_vectorised_3_2(input_, output, batch, height, width, vectors, LANES:
         image = i // tl.where(vectors * out_width * out_height != 0, vectors * out_width * out_height, 1)
         corner = input_ + (((image * height + y * 2) * width + x * 2)
                 * vectors).to(tl.int64) * 4 + vector.to(tl.int64) * 4
-        largest_x = tl.load(corner, mask=mask)
-        largest_y = tl.load(corner + 1, mask=mask)
-        largest_z = tl.load(corner + 2, mask=mask)
-        largest_w = tl.load(corner + 3, mask=mask)
+        largest_x, largest_y, largest_z, largest_w = split_four(tl.load(corner[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
         for ky in range(0, 3):
             for kx in range(0, 3):
-                b_x = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4, mask=mask)
-                b_y = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 1, mask=mask)
-                b_z = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 2, mask=mask)
-                b_w = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 3, mask=mask)
+                b_x, b_y, b_z, b_w = split_four(tl.load((corner + ((ky * width + kx) * vectors).to(tl.int64) * 4)[:,
+                        None] + tl.arange(0, 4)[None, :], mask=mask[:, None]))
                 largest_x = tl.maximum(largest_x, b_x)
                 largest_y = tl.maximum(largest_y, b_y)
                 largest_z = tl.maximum(largest_z, b_z)
                 largest_w = tl.maximum(largest_w, b_w)
         tl.debug_barrier()
-        tl.store(output + i.to(tl.int64) * 4, largest_x, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 1, largest_y, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 2, largest_z, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 3, largest_w, mask=mask)
+        tl.store((output + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(largest_x, largest_y, largest_z, largest_w), mask=mask[:, None])
 
 
 @triton.jit
@@ -140,25 +141,19 @@ def maxpool_vectorised_3_1(input_, output, batch, height, width, vectors, LANES:
         image = i // tl.where(vectors * out_width * out_height != 0, vectors * out_width * out_height, 1)
         corner = input_ + (((image * height + y * 1) * width + x * 1)
                 * vectors).to(tl.int64) * 4 + vector.to(tl.int64) * 4
-        largest_x = tl.load(corner, mask=mask)
-        largest_y = tl.load(corner + 1, mask=mask)
-        largest_z = tl.load(corner + 2, mask=mask)
-        largest_w = tl.load(corner + 3, mask=mask)
+        largest_x, largest_y, largest_z, largest_w = split_four(tl.load(corner[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
         for ky in range(0, 3):
             for kx in range(0, 3):
-                b_x = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4, mask=mask)
-                b_y = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 1, mask=mask)
-                b_z = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 2, mask=mask)
-                b_w = tl.load(corner + ((ky * width + kx) * vectors).to(tl.int64) * 4 + 3, mask=mask)
+                b_x, b_y, b_z, b_w = split_four(tl.load((corner + ((ky * width + kx) * vectors).to(tl.int64) * 4)[:,
+                        None] + tl.arange(0, 4)[None, :], mask=mask[:, None]))
                 largest_x = tl.maximum(largest_x, b_x)
                 largest_y = tl.maximum(largest_y, b_y)
                 largest_z = tl.maximum(largest_z, b_z)
                 largest_w = tl.maximum(largest_w, b_w)
         tl.debug_barrier()
-        tl.store(output + i.to(tl.int64) * 4, largest_x, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 1, largest_y, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 2, largest_z, mask=mask)
-        tl.store(output + i.to(tl.int64) * 4 + 3, largest_w, mask=mask)
+        tl.store((output + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(largest_x, largest_y, largest_z, largest_w), mask=mask[:, None])
 
 
 @triton.jit

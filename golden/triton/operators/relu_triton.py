@@ -5,6 +5,19 @@ import triton.language as tl
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def relu_naive(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -25,18 +38,14 @@ def relu_vectorised_Relu(data, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         i = start + lane
         mask = active & (i < n // 4)
         tl.debug_barrier()
-        four_x = tl.load(data + i.to(tl.int64) * 4, mask=mask)
-        four_y = tl.load(data + i.to(tl.int64) * 4 + 1, mask=mask)
-        four_z = tl.load(data + i.to(tl.int64) * 4 + 2, mask=mask)
-        four_w = tl.load(data + i.to(tl.int64) * 4 + 3, mask=mask)
+        four_x, four_y, four_z, four_w = split_four(tl.load((data + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         four_x = tl.maximum(four_x, 0.0)
         four_y = tl.maximum(four_y, 0.0)
         four_z = tl.maximum(four_z, 0.0)
         four_w = tl.maximum(four_w, 0.0)
-        tl.store(data + i.to(tl.int64) * 4, four_x, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 1, four_y, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 2, four_z, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 3, four_w, mask=mask)
+        tl.store((data + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(four_x, four_y, four_z, four_w), mask=mask[:, None])
     mask = active & tl.where(tl.program_id(0) == tl.num_programs(0) - 1, lane.to(tl.uint32) < tl.cast(n % 4, tl.uint32),
             False)
     last = data + n + -tl.cast(n % 4, tl.int32) + lane
@@ -55,18 +64,14 @@ def relu_vectorised_LeakyRelu(data, n, activation_slope, LANES: tl.constexpr, BL
         i = start + lane
         mask = active & (i < n // 4)
         tl.debug_barrier()
-        four_x = tl.load(data + i.to(tl.int64) * 4, mask=mask)
-        four_y = tl.load(data + i.to(tl.int64) * 4 + 1, mask=mask)
-        four_z = tl.load(data + i.to(tl.int64) * 4 + 2, mask=mask)
-        four_w = tl.load(data + i.to(tl.int64) * 4 + 3, mask=mask)
+        four_x, four_y, four_z, four_w = split_four(tl.load((data + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         four_x = tl.where(four_x > 0.0, four_x, activation_slope * four_x)
         four_y = tl.where(four_y > 0.0, four_y, activation_slope * four_y)
         four_z = tl.where(four_z > 0.0, four_z, activation_slope * four_z)
         four_w = tl.where(four_w > 0.0, four_w, activation_slope * four_w)
-        tl.store(data + i.to(tl.int64) * 4, four_x, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 1, four_y, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 2, four_z, mask=mask)
-        tl.store(data + i.to(tl.int64) * 4 + 3, four_w, mask=mask)
+        tl.store((data + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(four_x, four_y, four_z, four_w), mask=mask[:, None])
     mask = active & tl.where(tl.program_id(0) == tl.num_programs(0) - 1, lane.to(tl.uint32) < tl.cast(n % 4, tl.uint32),
             False)
     last = data + n + -tl.cast(n % 4, tl.int32) + lane

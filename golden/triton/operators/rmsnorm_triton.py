@@ -6,6 +6,19 @@ import triton
 import triton.language as tl
 
 
+@triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
 @triton.autotune(
     configs=[
         triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
@@ -56,23 +69,17 @@ def rmsnorm_residual(x, residual, weight, y, columns, epsilon, LANES: tl.constex
     for start in range(0, vectors, BLOCK_X):
         i = start + lane
         mask = active & (i < vectors)
-        added_x = tl.load(in_ + i.to(tl.int64) * 4, mask=mask)
-        added_y = tl.load(in_ + i.to(tl.int64) * 4 + 1, mask=mask)
-        added_z = tl.load(in_ + i.to(tl.int64) * 4 + 2, mask=mask)
-        added_w = tl.load(in_ + i.to(tl.int64) * 4 + 3, mask=mask)
+        added_x, added_y, added_z, added_w = split_four(tl.load((in_ + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         tl.debug_barrier()
-        sum_x = tl.load(stream + i.to(tl.int64) * 4, mask=mask)
-        sum_y = tl.load(stream + i.to(tl.int64) * 4 + 1, mask=mask)
-        sum_z = tl.load(stream + i.to(tl.int64) * 4 + 2, mask=mask)
-        sum_w = tl.load(stream + i.to(tl.int64) * 4 + 3, mask=mask)
+        sum_x, sum_y, sum_z, sum_w = split_four(tl.load((stream + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         sum_x += added_x
         sum_y += added_y
         sum_z += added_z
         sum_w += added_w
-        tl.store(stream + i.to(tl.int64) * 4, sum_x, mask=mask)
-        tl.store(stream + i.to(tl.int64) * 4 + 1, sum_y, mask=mask)
-        tl.store(stream + i.to(tl.int64) * 4 + 2, sum_z, mask=mask)
-        tl.store(stream + i.to(tl.int64) * 4 + 3, sum_w, mask=mask)
+        tl.store((stream + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(sum_x, sum_y, sum_z, sum_w), mask=mask[:, None])
         squared_length_result = sum_x * sum_x + sum_y * sum_y + sum_z * sum_z + sum_w * sum_w
         squares = tl.where(mask, squares + squared_length_result, squares)
     total = tl.sum(tl.where(active, squares, 0.0), axis=0)
@@ -82,15 +89,13 @@ def rmsnorm_residual(x, residual, weight, y, columns, epsilon, LANES: tl.constex
         i = start + lane
         mask = active & (i < vectors)
         tl.debug_barrier()
-        value_x = tl.load(stream + i.to(tl.int64) * 4, mask=mask)
-        value_y = tl.load(stream + i.to(tl.int64) * 4 + 1, mask=mask)
-        value_z = tl.load(stream + i.to(tl.int64) * 4 + 2, mask=mask)
-        value_w = tl.load(stream + i.to(tl.int64) * 4 + 3, mask=mask)
-        w_x = tl.load(weights + i.to(tl.int64) * 4, mask=mask)
-        w_y = tl.load(weights + i.to(tl.int64) * 4 + 1, mask=mask)
-        w_z = tl.load(weights + i.to(tl.int64) * 4 + 2, mask=mask)
-        w_w = tl.load(weights + i.to(tl.int64) * 4 + 3, mask=mask)
-        tl.store(out + i.to(tl.int64) * 4, value_x * scale * w_x, mask=mask)
-        tl.store(out + i.to(tl.int64) * 4 + 1, value_y * scale * w_y, mask=mask)
-        tl.store(out + i.to(tl.int64) * 4 + 2, value_z * scale * w_z, mask=mask)
-        tl.store(out + i.to(tl.int64) * 4 + 3, value_w * scale * w_w, mask=mask)
+        value_x, value_y, value_z, value_w = split_four(tl.load((stream + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
+        w_x, w_y, w_z, w_w = split_four(tl.load((weights + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
+        value = value_x * scale * w_x
+        value_2 = value_y * scale * w_y
+        value_3 = value_z * scale * w_z
+        value_4 = value_w * scale * w_w
+        tl.store((out + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(value, value_2, value_3, value_4), mask=mask[:, None])

@@ -6,6 +6,19 @@ from triton.language.extra import libdevice
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def sigmoid_naive(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -23,10 +36,8 @@ def sigmoid_packed(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     for start in range(tl.program_id(0) * LANES, n // 8, (tl.num_programs(0) - 1) * LANES + TAIL):
         i = start + lane
         mask = active & (i < n // 8)
-        pack_x = tl.load(x.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4, mask=mask)
-        pack_y = tl.load(x.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 1, mask=mask)
-        pack_z = tl.load(x.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 2, mask=mask)
-        pack_w = tl.load(x.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 3, mask=mask)
+        pack_x, pack_y, pack_z, pack_w = split_four(tl.load((x.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4)[:,
+                None] + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         value_6_x = pack_x.to(tl.uint16).to(tl.float16, bitcast=True)
         value_6_y = (pack_x >> 16).to(tl.uint16).to(tl.float16, bitcast=True)
         value_7_x = value_6_x.to(tl.float32)
@@ -76,7 +87,5 @@ def sigmoid_packed(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
         bits_8 = value_3_y.to(tl.uint16, bitcast=True)
         pack_w = (pack_w & 65535) | (bits_8.to(tl.uint32) << 16)
         tl.debug_barrier()
-        tl.store(y.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4, pack_x, mask=mask)
-        tl.store(y.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 1, pack_y, mask=mask)
-        tl.store(y.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 2, pack_z, mask=mask)
-        tl.store(y.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4 + 3, pack_w, mask=mask)
+        tl.store((y.to(tl.pointer_type(tl.uint32)) + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(pack_x, pack_y, pack_z, pack_w), mask=mask[:, None])

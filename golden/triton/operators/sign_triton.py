@@ -7,6 +7,19 @@ import triton.language as tl
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))
+
+
+@triton.jit
 def sign_naive_float(x, y, n, LANES: tl.constexpr, TAIL: tl.constexpr):
     lane = tl.arange(0, LANES)
     active = lane < tl.where(tl.program_id(0) == tl.num_programs(0) - 1, TAIL, LANES)
@@ -42,10 +55,8 @@ def sign_vectorised(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         values_4 = tl.zeros((LANES,), tl.float32)
         condition = first + 4 <= n
         taken = looping & condition
-        value_x = tl.load(x + first, mask=taken)
-        value_y = tl.load(x + first + 1, mask=taken)
-        value_z = tl.load(x + first + 2, mask=taken)
-        value_w = tl.load(x + first + 3, mask=taken)
+        value_x, value_y, value_z, value_w = split_four(tl.load(tl.multiple_of(x + first, 16)[:, None]
+                + tl.arange(0, 4)[None, :], mask=taken[:, None]))
         values = tl.where(taken, value_x, values)
         values_2 = tl.where(taken, value_y, values_2)
         values_3 = tl.where(taken, value_z, values_3)
@@ -55,13 +66,8 @@ def sign_vectorised(x, y, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
         values_3 = tl.where(taken, (0 < values_3).to(tl.int32) - (values_3 < 0), values_3)
         values_4 = tl.where(taken, (0 < values_4).to(tl.int32) - (values_4 < 0), values_4)
         tl.debug_barrier()
-        tl.store(y + first, values, mask=taken)
-        tl.debug_barrier()
-        tl.store(y + first + 1, values_2, mask=taken)
-        tl.debug_barrier()
-        tl.store(y + first + 2, values_3, mask=taken)
-        tl.debug_barrier()
-        tl.store(y + first + 3, values_4, mask=taken)
+        tl.store(tl.multiple_of(y + first, 16)[:, None] + tl.arange(0, 4)[None, :],
+                join_four(values, values_2, values_3, values_4), mask=taken[:, None])
         others = looping & ~condition
         rounds = tl.max(tl.where(others & (first < n), (n - first).to(tl.uint32).to(tl.int64), 0), axis=0)
         for passed in range(0, rounds):

@@ -24,17 +24,17 @@ def sub_broadcast(a, row, c, rows, columns, LANES: tl.constexpr, BLOCK_X: tl.con
     pairs = columns // 2
     mask = active & (pair < pairs)
 
-    taken_x = tl.load(row + pair.to(tl.int64) * 2, mask=mask)
-    taken_y = tl.load(row + pair.to(tl.int64) * 2 + 1, mask=mask)
+    taken_x, taken_y = tl.split(tl.load((row + pair.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+            mask=mask[:, None]))
     y = tl.program_id(1)
     looping = tl.where(y < rows, mask, False)
     while tl.max(looping.to(tl.int32), axis=0) != 0:
-        value_x = tl.load(a + (y * pairs + pair).to(tl.int64) * 2, mask=looping)
-        value_y = tl.load(a + (y * pairs + pair).to(tl.int64) * 2 + 1, mask=looping)
+        value_x, value_y = tl.split(tl.load((a + (y * pairs + pair).to(tl.int64) * 2)[:, None]
+                + tl.arange(0, 2)[None, :], mask=looping[:, None]))
         value_x -= taken_x
         value_y -= taken_y
         tl.debug_barrier()
-        tl.store(c + (y * pairs + pair).to(tl.int64) * 2, value_x, mask=looping)
-        tl.store(c + (y * pairs + pair).to(tl.int64) * 2 + 1, value_y, mask=looping)
+        tl.store((c + (y * pairs + pair).to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                tl.join(value_x, value_y), mask=looping[:, None])
         y += tl.num_programs(1)
         looping = tl.where(y < rows, looping, False)

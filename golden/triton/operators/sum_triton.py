@@ -6,6 +6,14 @@ import triton
 import triton.language as tl
 
 
+@triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
 @triton.autotune(
     configs=[
         triton.Config({"ROW_WIDTH": row_width}, num_warps=warps)
@@ -133,10 +141,8 @@ def sum_block(x, sums, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(tl.program_id(0) * BLOCK_X, n // 4, threads):
         i = start + lane
         mask = active & (i < n // 4)
-        v_x = tl.load(vectors + i.to(tl.int64) * 4, mask=mask)
-        v_y = tl.load(vectors + i.to(tl.int64) * 4 + 1, mask=mask)
-        v_z = tl.load(vectors + i.to(tl.int64) * 4 + 2, mask=mask)
-        v_w = tl.load(vectors + i.to(tl.int64) * 4 + 3, mask=mask)
+        v_x, v_y, v_z, v_w = split_four(tl.load((vectors + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
         sum_ = tl.where(mask, sum_ + (v_x + v_y + (v_z + v_w)), sum_)
     for start in range(n // 4 * 4 + tl.program_id(0) * BLOCK_X, n, threads):
         i = start + lane

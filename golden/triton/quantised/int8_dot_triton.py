@@ -12,6 +12,14 @@ def dp4a(a, b, c):
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
 def int8_matmul(
     A, B, row_scales, column_scales, C, rows, columns, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr,
     BLOCK_Y: tl.constexpr
@@ -44,14 +52,10 @@ def int8_dot(a, b, result, words, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(0, words, BLOCK_X):
         i = start + lane
         mask = active & (i < words)
-        x_x = tl.load(a + i.to(tl.int64) * 4, mask=mask)
-        x_y = tl.load(a + i.to(tl.int64) * 4 + 1, mask=mask)
-        x_z = tl.load(a + i.to(tl.int64) * 4 + 2, mask=mask)
-        x_w = tl.load(a + i.to(tl.int64) * 4 + 3, mask=mask)
-        y_x = tl.load(b + i.to(tl.int64) * 4, mask=mask)
-        y_y = tl.load(b + i.to(tl.int64) * 4 + 1, mask=mask)
-        y_z = tl.load(b + i.to(tl.int64) * 4 + 2, mask=mask)
-        y_w = tl.load(b + i.to(tl.int64) * 4 + 3, mask=mask)
+        x_x, x_y, x_z, x_w = split_four(tl.load((a + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
+        y_x, y_y, y_z, y_w = split_four(tl.load((b + i.to(tl.int64) * 4)[:, None] + tl.arange(0, 4)[None, :],
+                mask=mask[:, None]))
         sum_ = tl.where(mask,
                 sum_ + (x_x.to(tl.int32) * y_x + x_y.to(tl.int32) * y_y + x_z.to(tl.int32) * y_z + x_w.to(tl.int32)
                 * y_w), sum_)

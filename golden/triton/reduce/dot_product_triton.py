@@ -8,6 +8,14 @@ import triton.language as tl
 
 
 @triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w
+
+
+@triton.jit
 def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     tl.static_assert(LANES <= BLOCK_X, "a tree that halves the block loses threads of a block that is no power of two")
     lane = tl.arange(0, LANES)
@@ -22,14 +30,10 @@ def dot_product(a, b, result, n, LANES: tl.constexpr, BLOCK_X: tl.constexpr):
     for start in range(tl.program_id(0) * BLOCK_X, quads, tl.num_programs(0) * BLOCK_X):
         i = start + lane
         mask = active & (i < quads)
-        a_1_x = tl.load(a_quads + i.to(tl.int64) * 4, mask=mask)
-        a_1_y = tl.load(a_quads + i.to(tl.int64) * 4 + 1, mask=mask)
-        a_1_z = tl.load(a_quads + i.to(tl.int64) * 4 + 2, mask=mask)
-        a_1_w = tl.load(a_quads + i.to(tl.int64) * 4 + 3, mask=mask)
-        b_1_x = tl.load(b_quads + i.to(tl.int64) * 4, mask=mask)
-        b_1_y = tl.load(b_quads + i.to(tl.int64) * 4 + 1, mask=mask)
-        b_1_z = tl.load(b_quads + i.to(tl.int64) * 4 + 2, mask=mask)
-        b_1_w = tl.load(b_quads + i.to(tl.int64) * 4 + 3, mask=mask)
+        a_1_x, a_1_y, a_1_z, a_1_w = split_four(tl.load((a_quads + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
+        b_1_x, b_1_y, b_1_z, b_1_w = split_four(tl.load((b_quads + i.to(tl.int64) * 4)[:, None]
+                + tl.arange(0, 4)[None, :], mask=mask[:, None]))
         dot_result = a_1_x * b_1_x + a_1_y * b_1_y + a_1_z * b_1_z + a_1_w * b_1_w
         sum_ = tl.where(mask, sum_ + dot_result, sum_)
     rest = 4 * quads + first

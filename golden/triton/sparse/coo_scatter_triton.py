@@ -15,8 +15,8 @@ def spmv_coo(places, values, x, y, entries, LANES: tl.constexpr, TAIL: tl.conste
     for start in range(tl.program_id(0) * LANES, entries, stride):
         i = start + lane
         mask = active & (i < entries)
-        place_x = tl.load(places + i.to(tl.int64) * 2, mask=mask)
-        place_y = tl.load(places + i.to(tl.int64) * 2 + 1, mask=mask)
+        place_x, place_y = tl.split(tl.load((places + i.to(tl.int64) * 2)[:, None] + tl.arange(0, 2)[None, :],
+                mask=mask[:, None]))
         product = tl.load(values + i, mask=mask) * tl.load(x + place_y, mask=mask)
         mask_2 = mask & (product != 0.0)
         tl.atomic_add(y + place_x, product, mask=mask_2, sem="relaxed")

@@ -54,18 +54,22 @@ from tests.tile.build import (
 from transkernel.diagnostics import Refusal
 from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.emit.triton import prepare
-from transkernel.ir.nodes import Assert, AtomicOp, Declare, Intrinsic, Literal, PointerDifference, Print
+from transkernel.ir.nodes import Assert, AtomicOp, Declare, Intrinsic, Literal, PointerDifference, PointerOffset, Print
 from transkernel.ir.tile import (
     Broadcast,
     ConstantParameter,
     ConstantRule,
     Dot,
     Histogram,
+    Join,
     Lanes,
+    Load,
     Reduce,
     ReduceOp,
     Reshape,
     Scan,
+    Split,
+    Store,
     Transpose,
 )
 from transkernel.ir.types import (
@@ -373,6 +377,34 @@ def test_warps_and_products() -> None:
         constants=WARPS,
     )
     check(made, {"counts": counted(200), "n": 200}, grid=(2, 1, 1))
+
+
+@pytest.mark.parametrize("count", [2, 4])
+@pytest.mark.parametrize("type_", [UINT8, FLOAT16, INT32, FLOAT64], ids=str)
+def test_columns(type_: Scalar, count: int) -> None:
+    """Rows of neighbours, each stored the other way round; the first column of all is told apart besides."""
+    pointer, rows = Pointer(type_, Space.GLOBAL), Tile(type_, ("LANES", count))
+    numbers: Any = Reshape(Lanes(Tile(INT32, (count,)), SPAN), Tile(INT32, (1, count)), SPAN)
+    first: Any = at(variable("x", pointer), binary(I, "*", number(count)))
+    wide = Tile(first.type.element, rows.shape)
+    begin: Any = Broadcast(Reshape(first, Tile(first.type.element, ("LANES", 1)), SPAN), wide, SPAN)
+    columns_of_each: Any = Broadcast(numbers, Tile(INT32, rows.shape), SPAN)
+    places: Any = PointerOffset(begin, columns_of_each, wide, SPAN)
+    mask = Broadcast(Reshape(ACTIVE, Tile(BOOL, ("LANES", 1)), SPAN), Tile(BOOL, rows.shape), SPAN)
+    whole, one = variable("whole", rows), Tile(type_, ("LANES",))
+    columns = [Split(whole, field, one, SPAN) for field in range(count)]
+    names = [variable(f"column_{field}", one) for field in range(count)]
+    made = program(
+        {"x": pointer, "out": pointer, "n": INT32},
+        *heads(),
+        declare("whole", Load(places, mask, None, rows, SPAN, fields=count)),
+        *(declare(each.name, value) for each, value in zip(names, columns, strict=True)),
+        Store(places, Join(tuple(reversed(names)), rows, SPAN), mask, SPAN),
+        BARRIER,
+        store(at(variable("out", pointer)), columns[-1], ACTIVE),
+    )
+    given = (np.arange(count * 300) % 100).astype(_dtype(type_))
+    check(made, {"x": given, "out": np.zeros(300, _dtype(type_)), "n": 290})
 
 
 @pytest.mark.parametrize("type_", [FLOAT16, FLOAT32, FLOAT64], ids=str)

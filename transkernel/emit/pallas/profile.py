@@ -13,7 +13,7 @@ class Profile:
     name: str
     compiles: bool = False
     raises: bool = True
-    without: tuple[str, ...] = ()
+    without: tuple[str, ...] = ("vector-accesses",)
     build_options: tuple[str, ...] = ()
 
 

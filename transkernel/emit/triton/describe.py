@@ -10,8 +10,8 @@ from transkernel.emit.tile_arguments import described_requirements, tile_argumen
 from transkernel.emit.triton.file import Printed
 from transkernel.emit.triton.profile import Profile
 from transkernel.ir.intrinsics import INTRINSICS
-from transkernel.ir.nodes import Declare, Intrinsic
-from transkernel.ir.tile import Load, Store, TileKernel, TileProgram
+from transkernel.ir.nodes import Declare, Intrinsic, While
+from transkernel.ir.tile import Load, Split, Store, TileKernel, TileProgram
 from transkernel.ir.types import BOOL, FLOAT32, FLOAT64, Pointer, Scalar, Struct, Tile, Type
 from transkernel.ir.visit import walk_all
 from transkernel.manifest import FunctionError, KernelEntry, Manifest
@@ -79,8 +79,12 @@ def _kernel(program: TileProgram, made: Printed, block: tuple[int, int, int] | N
 
 def _thread_lanes(kernel: TileKernel) -> int:
     """Four, for accesses of 16 bytes; one where so many tiles may be alive that registers would not do, or a lane has
-    a row of elements anyway."""
+    a row of elements anyway, or vectors are read while any lane is left, whose layout is another than that of what the
+    lanes carry from round to round."""
     nodes = [*walk_all(kernel.body)]
+    loops = tuple(each for each in nodes if isinstance(each, While))
+    if any(isinstance(each, Split) for each in walk_all(loops)):
+        return 1
     if any(_is_row(each.pointer.type) for each in nodes if isinstance(each, Load | Store)):
         return 1
     declared = [each.type for each in nodes if isinstance(each, Declare)]

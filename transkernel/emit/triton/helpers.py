@@ -253,5 +253,6 @@ HELPER_NAMES: frozenset[str] = frozenset(
     {"isnan", "fdim", "frexp_exponent", "frexp_fraction", "ffs", "brev32", "brev64", "mulhi", "mulhi64",
      "mulhi_unsigned", "mul24", "umul24", "hadd", "rhadd", "sad", "byte_perm", "dp4a", "udp4a", "dp2a_lo", "dp2a_hi",
      "udp2a_lo", "udp2a_hi", "sum_of_two", "product_of_two", "and_of_two", "or_of_two", "xor_of_two", "min_of_two",
-     "max_of_two", *_FUNNELS, *PACKED, *(saturating(type_).name for type_ in SCALAR_NAMES if type_.is_integer)}
+     "max_of_two", "split_four", "join_four", *_FUNNELS, *PACKED,
+     *(saturating(type_).name for type_ in SCALAR_NAMES if type_.is_integer)}
 )  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transkernel.diagnostics import refuse
-from transkernel.emit.triton.texts import UNARY, Shape, Text, call, firm, grouped, infix, number, tensor
+from transkernel.emit.triton.texts import ADDITIVE, UNARY, Shape, Text, call, firm, grouped, infix, number, tensor
 from transkernel.emit.triton.types import element_of, memory_type, shape_of
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.nodes import AtomicOp, Scope
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, UINT8, Pointer, Scalar
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, UINT8, Pointer, Scalar, size_of
 from transkernel.ir.values import wrap
 from transkernel.source import Span
 
@@ -30,7 +30,7 @@ _SCOPES = {Scope.WARP: "cta", Scope.BLOCK: "cta", Scope.DEVICE: "gpu", Scope.SYS
 def print_load(expressions: Expressions, node: tile.Load) -> Text:
     type_, shape = element_of(node.type), shape_of(node.type)
     assert isinstance(type_, Scalar)
-    arguments = [_pointer(expressions, node.pointer, shape).text]
+    arguments = [_places(expressions, node).text]
     mask = expressions.mask(node.mask, shape)
     if mask is not None:
         arguments.append(f"mask={mask.text}")
@@ -54,11 +54,31 @@ def print_store(expressions: Expressions, node: tile.Store) -> str:
     assert isinstance(pointer, Pointer)
     shape = shape_of(node.pointer.type)
     value = expressions.stored(node.value, memory_type(pointer.element))
-    arguments = [_pointer(expressions, node.pointer, shape).text, value.text]
+    arguments = [_places(expressions, node).text, value.text]
     mask = expressions.mask(node.mask, shape)
     if mask is not None:
         arguments.append(f"mask={mask.text}")
     return f"tl.store({', '.join(arguments)})"
+
+
+_ALIGNED = 16  # bytes: the most that CUDA asks of a vector
+
+
+def _places(expressions: Expressions, node: tile.Load | tile.Store) -> Text:
+    """The addresses of an access. Where CUDA alone knows that vectors are aligned, the compiler is told."""
+    shape = shape_of(node.pointer.type)
+    match node.pointer:
+        case ir.PointerOffset(
+            pointer=tile.Broadcast(value=tile.Reshape(value=first)),
+            offset=tile.Broadcast(value=tile.Reshape(value=tile.Lanes())) as columns,
+        ) if node.fields > 1:
+            type_ = element_of(node.pointer.type)
+            assert isinstance(type_, Pointer)
+            size = min(node.fields * size_of(type_.element), _ALIGNED)
+            aligned = call("tl.multiple_of", [expressions.full(first).text, str(size)], type_)
+            made = f"{aligned.text}[:, None] + {expressions.loose(columns).text}"
+            return Text(made, ADDITIVE, type_, shape)
+    return _pointer(expressions, node.pointer, shape)
 
 
 def _pointer(expressions: Expressions, node: object, shape: Shape) -> Text:

@@ -20,6 +20,7 @@ class Profile:
 _PATTERNS = (
     "tiled-arrays", "local-arrays", "butterflies", "block-reductions", "warp-reductions", "scans", "staged-loads",
     "staged-transposes", "resident-arrays", "products", "first-lanes", "merged-blocks", "row-tiles",
+    "vector-accesses",
 )  # fmt: skip
 PROFILES: dict[str, Profile] = {
     profile.name: profile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,8 @@ from transkernel.emit.python.layout import wrapped
 from transkernel.emit.text import INDENT, WIDTH, CodeWriter
 from transkernel.emit.triton.expressions import Expressions
 from transkernel.emit.triton.memory import print_store
-from transkernel.emit.triton.texts import POSTFIX, Text, firm, in_limits, number
+from transkernel.emit.triton.texts import POSTFIX, Text, firm, in_limits, number, tensor
+from transkernel.emit.triton.tiles import columns_of
 from transkernel.emit.triton.types import element_of, shape_of
 from transkernel.emit.triton.unrolling import unroll_factor
 from transkernel.ir import nodes as ir
@@ -42,6 +44,7 @@ class StatementPrinter:
         self._start = 0  # the line of the last statement
         targets = (node.target for node in walk_all(body) if isinstance(node, ir.Assign))
         self._assigned = {target.name for target in targets if isinstance(target, ir.Variable)}
+        self._reads = Counter(each.name for each in walk_all(body) if isinstance(each, ir.Variable))
         self._counters, self._natural = _counters(body)
         self._print: dict[type, Callable[[Any], None]] = {
             ir.Declare: self._declare, ir.Assign: self._assign, ir.Evaluate: self._evaluate, ir.If: self._if,
@@ -52,12 +55,18 @@ class StatementPrinter:
     def body(self, statements: Statements) -> None:
         """Statements in the present scope, with the blank lines that the programmer left between them."""
         before: Any = None
+        columns: tuple[ir.Declare, ...] = ()
         for position, statement in enumerate(statements):
+            if any(statement is each for each in columns):
+                continue
             trailing = isinstance(statement, ir.Comment) and statement.trailing
             if before is not None and not trailing and blank_between(before.span, statement.span):
                 self._writer.blank()
             before = statement
-            if isinstance(statement, ir.Declare) and statement.init is None:
+            columns = self._columns(statement, statements[position + 1 :])
+            if columns:
+                self._declare_columns(statement, columns)
+            elif isinstance(statement, ir.Declare) and statement.init is None:
                 self._declare_empty(statement, statements[position + 1 :])
             else:
                 self._print[type(statement)](statement)
@@ -82,7 +91,27 @@ class StatementPrinter:
         piece = self._expressions.exact(node.init)
         return piece if _infers(piece, type_) else firm(piece)
 
+    def _columns(self, node: Any, rest: Statements) -> tuple[ir.Declare, ...]:
+        """The variables for the columns of a tile that is nothing else, where they come right behind it."""
+        if not isinstance(node, ir.Declare) or node.name in self._assigned or len(shape_of(node.type)) != 2:
+            return ()
+        count = shape_of(node.type)[-1]
+        found = rest[: count if isinstance(count, int) else 0]
+        splits = [each.init for each in found if isinstance(each, ir.Declare) and isinstance(each.init, tile.Split)]
+        own = [each for each in splits if isinstance(each.value, ir.Variable) and each.value.name == node.name]
+        numbers = [each.field for each in own]
+        return found if numbers == [*range(len(found))] and self._reads[node.name] == len(found) else ()
+
+    def _declare_columns(self, node: ir.Declare, columns: tuple[ir.Declare, ...]) -> None:
+        value = columns_of(self._expressions, self._expressions.full(node.init))
+        names = [self._named(each, tensor("", element_of(each.type), shape_of(each.type))) for each in columns]
+        self.line(f"{', '.join(names)} = {value}", node.span)
+
     def _set(self, node: ir.Declare, piece: Text) -> None:
+        self.line(f"{self._named(node, piece)} = {piece.text}", node.span)
+
+    def _named(self, node: ir.Declare, piece: Text) -> str:
+        """The name of a variable that begins with the value."""
         changes = node.name in self._assigned
         name = self._names.declare(node.name, _kind(piece.type, piece.shape, piece.is_plain and not changes))
         floor = 0 if node.name in self._natural else None
@@ -92,7 +121,7 @@ class StatementPrinter:
         elif not changes:
             variable = replace(variable, low=piece.low, high=piece.high, floor=piece.floor)
         self._expressions.variables[node.name] = variable
-        self.line(f"{name} = {piece.text}", node.span)
+        return name
 
     def _declare_empty(self, node: ir.Declare, rest: Statements) -> None:
         """A variable without a value is printed where it first gets one, if that is before all else with it."""

@@ -165,6 +165,44 @@ def _transpose(expressions: Expressions, node: tile.Transpose) -> Text:
     return call("tl.permute", [value.text, f"({axes})"], value.type, shape_of(node.type))
 
 
+# Columns of a tile of four: `tl.split` and `tl.join` know two.
+_SPLIT_FOUR = Helper(
+    "split_four",
+    """@triton.jit
+def split_four(vectors):
+    even, odd = tl.split(tl.reshape(vectors, (vectors.shape[0], 2, 2)))
+    x, z = tl.split(even)
+    y, w = tl.split(odd)
+    return x, y, z, w""",
+)
+_JOIN_FOUR = Helper(
+    "join_four",
+    """@triton.jit
+def join_four(x, y, z, w):
+    return tl.reshape(tl.join(tl.join(x, z), tl.join(y, w)), (x.shape[0], 4))""",
+)
+
+
+def columns_of(expressions: Expressions, value: Text) -> str:
+    """All columns of a tile of two or four, as a tuple."""
+    function = {2: "tl.split", 4: expressions.needs.use(_SPLIT_FOUR) if value.shape[-1] == 4 else ""}
+    return f"{function[value.shape[-1]]}({value.text})"  # type: ignore[index]
+
+
+def _split(expressions: Expressions, node: tile.Split) -> Text:
+    columns = columns_of(expressions, expressions.full(node.value))
+    return tensor(f"{columns}[{node.field}]", element_of(node.type), shape_of(node.type))
+
+
+def _join(expressions: Expressions, node: tile.Join) -> Text:
+    type_ = element_of(node.type)
+    assert isinstance(type_, Scalar)
+    shape = shape_of(node.type)
+    columns = [expressions.full(each).text for each in node.values]
+    function = "tl.join" if len(columns) == 2 else expressions.needs.use(_JOIN_FOUR)
+    return call(function, columns, type_, shape)
+
+
 def _dot(expressions: Expressions, node: tile.Dot) -> Text:
     """IEEE arithmetic: Triton's default for float32 on NVIDIA rounds the factors to 10 bits. Integers of 32 bits and
     more have no `tl.dot`, and no type has one for inner axes that are too short; they are multiplied out."""
@@ -204,5 +242,5 @@ def _is_zero(node: Any) -> bool:
 TILES: dict[type, Callable[[Expressions, Any], Text]] = {
     tile.Lanes: _lanes, tile.Reduce: _reduce, tile.Scan: _scan, tile.Gather: _gather, tile.Histogram: _histogram,
     tile.Reshape: _reshape,
-    tile.Transpose: _transpose, tile.Dot: _dot,
+    tile.Transpose: _transpose, tile.Split: _split, tile.Join: _join, tile.Dot: _dot,
 }  # fmt: skip

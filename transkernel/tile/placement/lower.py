@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from transkernel.ir.placed import GatherIn, PlacedKernel, PlacedProgram
-from transkernel.ir.tile import TileProgram
+from transkernel.ir.tile import Join, Split, TileProgram
 from transkernel.ir.visit import walk_all
 from transkernel.tile.placement.ascend_dav2201 import DAV_2201
 from transkernel.tile.placement.capacity import bytes_of, lanes_of, most_lanes, with_capacity
@@ -33,17 +33,27 @@ def lower(program: TileProgram, machine: Machine = DAV_2201) -> PlacedProgram:
 
 
 def _on_vectors(program: TileProgram, machine: Machine, tier: str) -> PlacedProgram:
-    placed = _with_window(program, machine)
+    placed = _with_vectors(program, machine)
     kernel = with_turns(placed.kernel)
     check(kernel, machine)
     return replace(placed, kernel=replace(with_capacity(kernel, machine), tier=tier))
 
 
-def _with_window(program: TileProgram, machine: Machine) -> PlacedProgram:
+def _with_vectors(program: TileProgram, machine: Machine) -> PlacedProgram:
+    """Placed with vectors whole, if a block may have as many lanes then as with their fields one by one."""
+    whole = _with_window(program, machine, vectors=True)
+    lanes, wanted = most_lanes(whole.kernel, machine), lanes_of(whole.kernel, machine)
+    if lanes == wanted or not any(isinstance(each, Split | Join) for each in walk_all(program.kernel.body)):
+        return whole
+    apart = _with_window(program, machine, vectors=False)
+    return apart if most_lanes(apart.kernel, machine) > lanes else whole
+
+
+def _with_window(program: TileProgram, machine: Machine, *, vectors: bool) -> PlacedProgram:
     """Placed with the largest window for gathers that lets a block have most lanes."""
     best, most = None, -1
     for window in (*machine.windows, 0):
-        placed = place(program, window)
+        placed = place(program, window, vectors=vectors)
         kernel = _with_memory(with_filled(placed.kernel), machine)
         lanes = most_lanes(kernel, machine)
         if lanes > most:

@@ -36,6 +36,7 @@ from transkernel.ir.tile import (
     Reduce,
     Reshape,
     Scan,
+    Split,
     Store,
     TileAtomic,
     TileKernel,
@@ -57,21 +58,24 @@ from transkernel.tile.placement.settled import settled
 from transkernel.tile.placement.shapes import Shapes
 from transkernel.tile.placement.transfers import Transfers
 from transkernel.tile.placement.values import Values
+from transkernel.tile.placement.vectors import columns_of, taken_apart
 from transkernel.tile.placement.working import Held, Working
 from transkernel.tile.ranges import Ranges
 
 LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
 
-def place(program: TileProgram, window: int = 0) -> PlacedProgram:
+def place(program: TileProgram, window: int = 0, *, vectors: bool = True) -> PlacedProgram:
     """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x.
 
     window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
+    vectors: those that can be are copied whole; else their fields are.
     """
     program = settled(program, names_of(program))
     kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(names_of(program))
     kernel = with_snapshots(with_own_parameters(kernel, fresh), fresh)
+    kernel = taken_apart(kernel, Accesses(kernel, fresh) if vectors else None, _least_lanes(kernel))
     made = _Placer(kernel, fresh, window).run()
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
@@ -128,11 +132,13 @@ class _Placer:
         self._values = Values(self._working, self._accesses.lanes, Ranges(kernel), NeverNaN(kernel))
         self._transfers = Transfers(self._values, self._accesses)
         self._transfers.window, self._transfers.roots = window, Roots(kernel)
+        self._transfers.columns = columns_of(kernel)
         shapes = Shapes(self._values)
         self._values.others = {
             Load: self._transfers.load, TileAtomic: self._transfers.atomic, Reduce: shapes.reduce_tile,
             Scan: shapes.scan, Gather: shapes.gather, Histogram: shapes.histogram, Reshape: shapes.reshape,
             Broadcast: shapes.broadcast, Transpose: shapes.transpose, Dot: shapes.dot,
+            Split: self._transfers.split,
         }  # fmt: skip
         self._values.lane_range, self._values.range_mask = self._transfers.lane_range, self._transfers.range_mask
         self._values.scalars = {

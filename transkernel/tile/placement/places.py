@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.nodes import (
@@ -84,15 +85,25 @@ class Places:
 
     def _lane_numbers(self, extent: Any) -> Held:
         """0, 1, 2, ... as floats."""
-        if extent not in self._numbers:
+        working = self._working
+
+        def made() -> Held:
+            held = working.acquire("lanes", FLOAT32, extent)
+            working.vector("index", held, (Literal(0.0, FLOAT32, working.span),))
+            return held
+
+        return self._once(extent, made)
+
+    def _once(self, key: Any, make: Callable[[], Held]) -> Held:
+        """A tile that is made at the start of the kernel, for all of it."""
+        if key not in self._numbers:
             working, span = self._working, self._working.span
             with working.before(self._first, self._frame):
-                held = working.acquire("lanes", FLOAT32, extent)
-                working.vector("index", held, (Literal(0.0, FLOAT32, span),))
+                held = make()
             working.span = span
             self._frame.leaving.append(held)
-            self._numbers[extent] = Held(held.buffer, FLOAT32, extent, owned=False)
-        return self._numbers[extent]
+            self._numbers[key] = replace(held, owned=False)
+        return self._numbers[key]
 
     def _for_lanes(self, pointer: Any, access: Access, extent: Any, body: Callable[[Any, Any], None]) -> None:
         """The body for each lane that the mask names; it takes the lane's pointer and number."""

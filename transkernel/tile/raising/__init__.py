@@ -21,16 +21,18 @@ from transkernel.tile.raising.shuffle_reductions import shuffle_reductions
 from transkernel.tile.raising.staged_loads import staged_loads
 from transkernel.tile.raising.staged_transposes import staged_transposes
 
-__all__ = ["RAISINGS", "TILED_ARRAYS", "raised", "raised_threads"]
+__all__ = ["RAISINGS", "TILED_ARRAYS", "VECTOR_ACCESSES", "raised", "raised_threads"]
 
 Rewrite = Callable[[TileProgram, tuple[SharedVariable, ...]], TileProgram]
 TILED_ARRAYS = "tiled-arrays"  # on the way to raising: tile/arrays.py
+VECTOR_ACCESSES = "vector-accesses"  # of the tidy kernel: vector_accesses.py
 _BUTTERFLIES, _LOCAL_ARRAYS = "butterflies", "local-arrays"
 _REWRITES: dict[str, Rewrite] = {
     "staged-loads": staged_loads, "staged-transposes": staged_transposes, "resident-arrays": resident_arrays,
     "first-lanes": first_lanes, "products": products, "merged-blocks": merge_blocks, "row-tiles": row_tiles,
 }  # fmt: skip
-RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *(kind.name for kind in KINDS), *_REWRITES)))
+_KINDS = tuple(kind.name for kind in KINDS)
+RAISINGS = tuple(dict.fromkeys((TILED_ARRAYS, _LOCAL_ARRAYS, _BUTTERFLIES, *_KINDS, *_REWRITES, VECTOR_ACCESSES)))
 
 
 def raised_threads(
