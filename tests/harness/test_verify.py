@@ -19,7 +19,7 @@ from transkernel.harness.backends import Backends, Order, PortDevice
 from transkernel.harness.cases import CaseError, load_cases
 from transkernel.harness.dtypes import Array
 from transkernel.harness.records import Record, Stage, Verdict
-from transkernel.harness.verify import Report, VerifyOptions, open_session, verify, verify_port
+from transkernel.harness.verify import Report, VerifyOptions, _names_kernel, open_session, verify, verify_port
 from transkernel.manifest import KernelEntry, Manifest, Parameter
 from transkernel.run.cuda_host_examine import KINDS
 from transkernel.run.examination import Examination, Fault
@@ -616,3 +616,14 @@ def test_every_kind_of_fault_has_a_code_and_every_such_code_an_example() -> None
     assert set(undefined.CODES) == set(KINDS)
     for code, _ in undefined.CODES.values():
         assert CODES[code].example
+
+
+@pytest.mark.parametrize(("asked", "refused", "is_it"), [
+    ("twice<__half>", "twice<half>", True), ("twice<float>", "twice", True), ("twice<float>", "twice<half>", False),
+])  # fmt: skip
+def test_a_refused_kernel_is_found_under_its_types_other_words(
+    kernel: Path, asked: str, refused: str, is_it: bool
+) -> None:
+    kernel.with_suffix(".toml").write_text(CASES.format(name="halves", kernel=asked))
+    (case,) = load_cases(kernel.with_suffix(".toml"))
+    assert _names_kernel(case, FakeKernel(refused, "refused", (), None)) is is_it

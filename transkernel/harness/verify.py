@@ -19,7 +19,7 @@ from transkernel.harness.backends import Backends, TranslatedFile, TranslatedKer
 from transkernel.harness.capture_files import NotACapture, read_capture
 from transkernel.harness.case_run import CaseRun
 from transkernel.harness.cases import Case, CaseError, case_error, case_file_of, load_cases
-from transkernel.harness.kernel_names import base, is_asked_for, match, plain
+from transkernel.harness.kernel_names import base, is_asked_for, match, plain, written_otherwise
 from transkernel.harness.options import VerifyOptions
 from transkernel.harness.records import Record, Seconds, Stage, Verdict
 from transkernel.harness.run_folder import RunFolder
@@ -286,7 +286,7 @@ class _File:
 
 def _names_kernel(case: Case, kernel: TranslatedKernel) -> bool:
     """A refused template stands under its own name, or under an instance's."""
-    return plain(kernel.name) == plain(case.kernel) or (
+    return written_otherwise(case.kernel, [kernel.name]) is not None or (
         kernel.verdict == "refused" and plain(kernel.name) == base(case.kernel)
     )
 
