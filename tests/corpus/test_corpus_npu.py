@@ -52,7 +52,6 @@ MOST_BY_SCALAR = 1 / 16
 BY_SCALAR = {
     "scatter_naive": "where a lane's number goes is in memory, and the vector unit writes nowhere but where it stands",
     "scatter_add_naive": "the same, and little is computed beside it",
-    "layernorm_warp": "a pointer that a thread may have moved or not is an address a lane",
 }
 
 
