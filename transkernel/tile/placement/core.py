@@ -69,6 +69,7 @@ class Core:
         self.never_nan = never_nan
         self.variables: dict[str, Held] = {}
         self.lazy: dict[str, Callable[[], Held]] = {}
+        self.again: dict[str, Any] = {}
         self.elementwise: dict[type, Callable[[Any, Held | None, Any], Held | None]] = {}
         self.others: dict[type, Callable[..., Held]] = {}
         self.scalars: dict[type, Callable[[Any], Any]] = {}
@@ -127,6 +128,8 @@ class Core:
         return made if made is not None else self.by_lanes(node, into, count)
 
     def _variable(self, node: Variable) -> Held:
+        if node.name in self.again:
+            return self.tile(self.again[node.name])
         if node.name in self.lazy:
             self.variables[node.name] = self.lazy.pop(node.name)()
         return replace(self.variables[node.name], owned=False)

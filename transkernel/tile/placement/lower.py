@@ -33,27 +33,33 @@ def lower(program: TileProgram, machine: Machine = DAV_2201) -> PlacedProgram:
 
 
 def _on_vectors(program: TileProgram, machine: Machine, tier: str) -> PlacedProgram:
-    placed = _with_vectors(program, machine)
+    placed = _with_room(program, machine)
     kernel = with_turns(placed.kernel)
     check(kernel, machine)
     return replace(placed, kernel=replace(with_capacity(kernel, machine), tier=tier))
 
 
-def _with_vectors(program: TileProgram, machine: Machine) -> PlacedProgram:
+def _with_room(program: TileProgram, machine: Machine) -> PlacedProgram:
+    """Placed with what is computed of the lanes' numbers kept on the chip, unless there is no room for it."""
+    placed = _with_vectors(program, machine, keeps=True)
+    return placed if most_lanes(placed.kernel, machine) else _with_vectors(program, machine, keeps=False)
+
+
+def _with_vectors(program: TileProgram, machine: Machine, *, keeps: bool) -> PlacedProgram:
     """Placed with vectors whole, if a block may have as many lanes then as with their fields one by one."""
-    whole = _with_window(program, machine, vectors=True)
+    whole = _with_window(program, machine, vectors=True, keeps=keeps)
     lanes, wanted = most_lanes(whole.kernel, machine), lanes_of(whole.kernel, machine)
     if lanes == wanted or not any(isinstance(each, Split | Join) for each in walk_all(program.kernel.body)):
         return whole
-    apart = _with_window(program, machine, vectors=False)
+    apart = _with_window(program, machine, vectors=False, keeps=keeps)
     return apart if most_lanes(apart.kernel, machine) > lanes else whole
 
 
-def _with_window(program: TileProgram, machine: Machine, *, vectors: bool) -> PlacedProgram:
+def _with_window(program: TileProgram, machine: Machine, *, vectors: bool, keeps: bool) -> PlacedProgram:
     """Placed with the largest window for gathers that lets a block have most lanes."""
     best, most = None, -1
     for window in (*machine.windows, 0):
-        placed = place(program, window, vectors=vectors)
+        placed = place(program, window, vectors=vectors, keeps=keeps)
         kernel = _with_memory(with_filled(placed.kernel), machine)
         lanes = most_lanes(kernel, machine)
         if lanes > most:

@@ -65,18 +65,19 @@ from transkernel.tile.ranges import Ranges
 LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
 
-def place(program: TileProgram, window: int = 0, *, vectors: bool = True) -> PlacedProgram:
+def place(program: TileProgram, window: int = 0, *, vectors: bool = True, keeps: bool = True) -> PlacedProgram:
     """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x.
 
     window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
     vectors: those that can be are copied whole; else their fields are.
+    keeps: tiles computed of the lanes' numbers alone stay on the chip; else each use computes them again.
     """
     program = settled(program, names_of(program))
     kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(names_of(program))
     kernel = with_snapshots(with_own_parameters(kernel, fresh), fresh)
     kernel = taken_apart(kernel, Accesses(kernel, fresh) if vectors else None, _least_lanes(kernel))
-    made = _Placer(kernel, fresh, window).run()
+    made = _Placer(kernel, fresh, window, keeps).run()
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
 
@@ -119,8 +120,9 @@ def with_fixed_sizes(kernel: TileKernel) -> TileKernel:
 
 
 class _Placer:
-    def __init__(self, kernel: TileKernel, fresh: FreshNames, window: int) -> None:
+    def __init__(self, kernel: TileKernel, fresh: FreshNames, window: int, keeps: bool) -> None:
         self._kernel = kernel
+        self._keeps_lanes = keeps
         nodes = [*walk_all(kernel.body)]
         changing = {
             node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
@@ -229,6 +231,9 @@ class _Placer:
     def _later(self, node: Declare) -> None:
         """A tile that is computed of the lanes' numbers alone is put into a buffer when one asks for it, but here."""
         working, values = self._working, self._values
+        if not self._keeps_lanes:
+            values.again[node.name] = node.init
+            return
         statements: list[Any] = []
         working.emit(statements)
         frame = working.frame
