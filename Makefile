@@ -31,9 +31,13 @@ $(INSTALLED): pyproject.toml scripts/install.sh
 install: $(INSTALLED) ## Make .venv with everything that the other targets need
 
 .PHONY: test
-test: $(INSTALLED) ## Run the tests
-	@$(if $(NPU_TOOLS),scripts/npu_env.sh --try $(NPU_TOOLS))
+test: ## Run the tests
+	@$(MAKE) --jobs 2 $(INSTALLED) npu-tools
 	@$(BIN)/python -m pytest -q -n $(WORKERS) $(PYTEST_OPTIONS)
+
+.PHONY: npu-tools
+npu-tools:
+	@$(if $(NPU_TOOLS),scripts/npu_env.sh --try $(NPU_TOOLS))
 
 .PHONY: lint
 lint: $(INSTALLED) ## Check format, style, types and the direction of imports

@@ -3,7 +3,8 @@
 
 note() { printf '%s\n' "$*" >&2; }
 
-# apt-get for root on Debian and its kin; elsewhere a note that says what to install.
+# apt-get for root on Debian and its kin; elsewhere a note that says what to install. It waits for another that is at
+# work, which may be ours.
 system_package() {
   local package=$1 why=$2
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
@@ -11,8 +12,9 @@ system_package() {
     return 1
   fi
   note "installing $package: $why"
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0 update </dev/null >/dev/null 2>&1 || true
-  if ! DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0 install -y --no-install-recommends "$package" \
+  local apt=(apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300)
+  DEBIAN_FRONTEND=noninteractive "${apt[@]}" update </dev/null >/dev/null 2>&1 || true
+  if ! DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends "$package" \
       </dev/null >/dev/null 2>&1; then
     note "note: apt-get could not install $package; $why"
     return 1
@@ -39,12 +41,14 @@ make_environment() {
   "$python" -m venv "$folder"
 }
 
-# A registry that stumbles is asked again; only the last failure is shown.
+# A registry that stumbles is asked again; only the last failure is shown. Python compiles what it imports, which is far
+# less than what is installed.
 pip_install() {
   local attempt log wanted=${attempts:-3}
   log=$(mktemp)
   for ((attempt = 1; attempt <= wanted; attempt++)); do
-    if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input "$@" </dev/null >"$log" 2>&1; then
+    if "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        --no-compile "$@" </dev/null >"$log" 2>&1; then
       rm -f "$log"
       return
     fi
