@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -24,13 +25,14 @@ class LocalNames:
         self._outside = outside
         self._base_name = base_name
         self._scopes: list[dict[str, str]] = [{}]
+        self._visible: Counter[str] = Counter()  # how often each printed name is in the scopes
         self._kinds: dict[str, object] = {}
 
     @contextmanager
     def scope(self) -> Iterator[None]:
         self._scopes.append({})
         yield
-        self._scopes.pop()
+        self._visible.subtract(self._scopes.pop().values())
 
     def declare(self, name: str, kind: object = None) -> str:
         """The printed name of an IR variable from here to the end of the scope.
@@ -38,12 +40,22 @@ class LocalNames:
         kind: what a target tells its values apart by, where a name outlives its scope: a name of an earlier scope is
         not given to another kind.
         """
-        taken = self._outside | {printed for scope in self._scopes for printed in scope.values()}
-        taken |= {printed for printed, other in self._kinds.items() if other != kind}
-        printed = fresh(self._base_name(name), taken)
-        self._scopes[-1][name] = printed
+        wanted, number = self._base_name(name), 1
+        printed = wanted
+        while self._is_taken(printed, kind):
+            number += 1
+            printed = f"{wanted}_{number}"
+        inner = self._scopes[-1]
+        if name in inner:
+            self._visible[inner[name]] -= 1
+        self._visible[printed] += 1
+        inner[name] = printed
         self._kinds[printed] = kind
         return printed
+
+    def _is_taken(self, printed: str, kind: object) -> bool:
+        visible = printed in self._outside or self._visible[printed] > 0
+        return visible or (printed in self._kinds and self._kinds[printed] != kind)
 
     def __getitem__(self, name: str) -> str:
         for scope in reversed(self._scopes):

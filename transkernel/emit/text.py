@@ -98,6 +98,7 @@ class CodeWriter:
 
 # Where a line may be broken: behind these, or before those; the outermost bracket first.
 _BREAK_BEHIND = (", ", "; ")
+_BREAKING = frozenset('"([{)]},; ')  # what a break, or what one is chosen by, begins with
 _BREAK_BEFORE = (" || ", " && ", " ? ", " : ", " + ", " - ", " | ", " ^ ", " & ", " * ", " / ")
 
 
@@ -129,6 +130,8 @@ def _best_break(line: str) -> int | None:
     depth, quoted = 0, False
     start = len(line) - len(line.lstrip())
     for position, character in enumerate(line[:WIDTH]):
+        if character not in _BREAKING:
+            continue
         if character == '"' and line[position - 1] != "\\":
             quoted = not quoted
         if quoted:

@@ -56,7 +56,7 @@ from transkernel.ir.tile import (
     Where,
 )
 from transkernel.ir.types import BOOL, INT8, UINT8, VOID, Pointer, Space, Tile, Type, is_integer, size_of
-from transkernel.ir.visit import children, walk, walk_all
+from transkernel.ir.visit import children, walk, walk_all, walk_statements
 from transkernel.records import record
 
 __all__ = ["Meetings", "Missing", "Spot", "accesses", "are_written", "unordered"]
@@ -137,7 +137,7 @@ class _Aliases:
         """The roots of variables, from all that is assigned to each."""
         values: list[tuple[str, Any]] = []
         assigned: set[str] = set()
-        for node in walk_all(kernel.body):
+        for node in walk_statements(kernel.body):
             if isinstance(node, Declare) and _is_pointer(node.type):
                 self._variables[node.name] = frozenset()
                 values += [] if node.init is None else [(node.name, node.init)]

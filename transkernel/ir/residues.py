@@ -13,7 +13,7 @@ from typing import Any
 from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Literal, PointerOffset, Variable, While
 from transkernel.ir.tile import Broadcast, Lanes, Range, Reshape, Splat, TileKernel, Where
 from transkernel.ir.types import BOOL, Pointer, Scalar, Tile, Type, is_integer, size_of
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.records import record
 
 __all__ = ["Place", "Residues", "are_apart"]
@@ -54,13 +54,13 @@ class Residues:
     """Of one kernel. Variables that are assigned may be any number."""
 
     def __init__(self, kernel: TileKernel) -> None:
-        assigned = {node.target.name for node in walk_all(kernel.body)
+        assigned = {node.target.name for node in walk_statements(kernel.body)
                     if isinstance(node, Assign) and isinstance(node.target, Variable)}  # fmt: skip
-        declared = [node for node in walk_all(kernel.body) if isinstance(node, Declare | Range)]
+        declared = [node for node in walk_statements(kernel.body) if isinstance(node, Declare | Range)]
         self._values = {node.name: node for node in declared if node.name not in assigned}
         # Of one address through the whole kernel: parameters, and what is declared once and for all lanes.
-        loops = [node for node in walk_all(kernel.body) if isinstance(node, While | Range)]
-        within = {id(node) for each in loops for node in walk_all(each.body)}
+        loops = [node for node in walk_statements(kernel.body) if isinstance(node, While | Range)]
+        within = {id(node) for each in loops for node in walk_statements(each.body)}
         self._unknown = assigned | {
             node.name for node in declared if isinstance(node.type, Tile) or id(node) in within
         }  # fmt: skip

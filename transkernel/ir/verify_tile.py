@@ -46,7 +46,7 @@ from transkernel.ir.types import (
 )
 from transkernel.ir.verify_expressions import VerificationError, demand
 from transkernel.ir.verify_tile_expressions import TileRules, element_of, same, shape_of
-from transkernel.ir.visit import children, walk_all
+from transkernel.ir.visit import children, walk_statements
 from transkernel.source import Span
 
 __all__ = ["VerificationError", "computes_both", "find_nonzero", "verify_tile"]
@@ -227,7 +227,7 @@ def computes_both(node: Any) -> bool:
 def find_nonzero(kernel: TileKernel, rules: TileRules) -> None:
     """The variables of which all values are known to be other than 0: all, less those with a value that is not."""
     values: list[tuple[str, Any]] = []
-    for node in walk_all(kernel.body):
+    for node in walk_statements(kernel.body):
         if isinstance(node, Declare):
             rules.nonzero.add(node.name)
             values.append((node.name, node.init))

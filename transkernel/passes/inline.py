@@ -25,7 +25,7 @@ from transkernel.ir.nodes import (
     boolean,
 )
 from transkernel.ir.types import BOOL, VOID
-from transkernel.ir.visit import map_children, walk_all
+from transkernel.ir.visit import map_children, walk_all, walk_statements
 from transkernel.limits import checkpoint
 from transkernel.passes.exits import ExitLowering
 from transkernel.passes.extraction import Extraction
@@ -132,7 +132,7 @@ class Inliner:
                 name = names[parameter.name]
                 before.append(Declare(name, parameter.type, argument, argument.span))
         body = tuple(renamed(each, names, values) for each in callee.body)
-        returns = [node for node in walk_all(body) if isinstance(node, Return)]
+        returns = [node for node in walk_statements(body) if isinstance(node, Return)]
         if len(returns) == int(callee.result != VOID) and (not returns or returns[0] is body[-1]):
             value = returns[0].value if returns else None
             return (*before, *(body[:-1] if returns else body)), value

@@ -39,7 +39,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.types import FLOAT32, FLOAT64, Array, Pointer, Scalar, Space, Vector
-from transkernel.ir.visit import STATEMENTS, children, walk, walk_all
+from transkernel.ir.visit import STATEMENTS, children, walk, walk_all, walk_statements
 from transkernel.passes.uniformity import FunctionUniformity, Uniformity, Variation
 from transkernel.records import record
 from transkernel.source import Span
@@ -146,7 +146,7 @@ def _spins(program: Program, nodes: Nodes) -> Found:
     for node in nodes:
         if isinstance(node, While | DoWhile | For) and node.condition is not None:
             waits = any(_is_watched(each) for each in walk(node.condition))
-            if waits and not any(isinstance(each, Assign | Declare) for each in walk_all(node.body)):
+            if waits and not any(isinstance(each, Assign | Declare) for each in walk_statements(node.body)):
                 yield "this waits for another thread, which need not run before this one ends", node.span
 
 
@@ -213,9 +213,9 @@ def _is_thread(node: Any, names: set[str]) -> bool:
 
 def _thread_names(unit: Function | Kernel) -> set[str]:
     """Locals that are `threadIdx.x` and stay so."""
-    targets = (node.target for node in walk_all(unit.body) if isinstance(node, Assign))
+    targets = (node.target for node in walk_statements(unit.body) if isinstance(node, Assign))
     changed = {target.name for target in targets if isinstance(target, Variable)}
-    declared = [node for node in walk_all(unit.body) if isinstance(node, Declare) and node.name not in changed]
+    declared = [node for node in walk_statements(unit.body) if isinstance(node, Declare) and node.name not in changed]
     return {node.name for node in declared if _is_thread(_unconverted(node.init), set())}
 
 

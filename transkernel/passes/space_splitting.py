@@ -33,7 +33,7 @@ from transkernel.ir.nodes import (
     Variable,
 )
 from transkernel.ir.types import BOOL, Pointer
-from transkernel.ir.visit import map_children, map_tuple, rewrite_all, walk_all
+from transkernel.ir.visit import map_children, map_tuple, rewrite_all, walk_all, walk_statements
 from transkernel.passes.names import FreshNames, declared_names
 
 Statements = tuple[Statement, ...]
@@ -124,7 +124,9 @@ def _only_value(branch: Statements, name: str) -> Any:
 def _choices(body: Statements, fresh: FreshNames) -> Statements:
     """Declares condition, first and second pointer; each use chooses again."""
     assigned = {
-        node.target.name for node in walk_all(body) if isinstance(node, Assign) and isinstance(node.target, Variable)
+        node.target.name
+        for node in walk_statements(body)
+        if isinstance(node, Assign) and isinstance(node.target, Variable)
     }
     taken = {
         node.place.name

@@ -29,7 +29,7 @@ from transkernel.ir.nodes import (
     Variable,
 )
 from transkernel.ir.types import INT32, Array
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_all, walk_statements
 from transkernel.passes.collectives import jumps_in
 from transkernel.passes.names import declared_names
 from transkernel.passes.speculation import zero
@@ -41,7 +41,7 @@ Statements = tuple[Any, ...]
 def never_changed(unit: Function | Kernel) -> set[str]:
     """Names that nothing assigns to but their declaration and a loop's step, and whose address is not taken."""
     names = declared_names(unit)
-    steps = {id(each) for node in walk_all(unit.body) if isinstance(node, For) for each in node.step}
+    steps = {id(each) for node in walk_statements(unit.body) if isinstance(node, For) for each in node.step}
     for node in walk_all(unit.body):
         place: Any = node.target if isinstance(node, Assign) and id(node) not in steps else None
         if isinstance(node, AddressOf | Decay):

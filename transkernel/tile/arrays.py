@@ -45,7 +45,7 @@ from transkernel.ir.nodes import (
     WarpOperation,
 )
 from transkernel.ir.types import BOOL, Array, Pointer, Scalar, Struct, Type
-from transkernel.ir.visit import EXPRESSIONS, children, walk, walk_all
+from transkernel.ir.visit import EXPRESSIONS, children, walk, walk_all, walk_statements
 from transkernel.passes.uniformity import Uniformity
 from transkernel.records import record
 from transkernel.tile.fragments import PRODUCT, with_products
@@ -100,7 +100,7 @@ def _factors(body: Statements) -> Iterator[Any]:
 
 def tiled_arrays(body: Statements, structs: Mapping[str, Struct]) -> Arrays:
     """The locals that can be tiles of [LANES, n]."""
-    declarations = [node for node in walk_all(body) if isinstance(node, Declare)]
+    declarations = [node for node in walk_statements(body) if isinstance(node, Declare)]
     objects = frozenset(node.name for node in declarations if isinstance(node.type, Array | Struct))
     found = frozenset(node.name for node in declarations if array_extents(node.type, structs))
     while True:

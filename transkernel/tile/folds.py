@@ -199,7 +199,9 @@ def _where(node: Where) -> Any:
     if isinstance(node.condition, Literal):
         chosen, other = (node.then, node.otherwise) if node.condition.value else (node.otherwise, node.then)
         return chosen if chosen.type == node.type and _is_pure(other) else node
-    same = expression_text(node.then) == expression_text(node.otherwise)
-    if not same or not _is_pure(node.then) or node.then.type != node.type:
+    may_be_same = isinstance(node.then, Where) is isinstance(node.otherwise, Where)
+    if not may_be_same or expression_text(node.then) != expression_text(node.otherwise):
+        return node
+    if not _is_pure(node.then) or node.then.type != node.type:
         return node
     return node.then

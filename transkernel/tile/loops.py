@@ -27,7 +27,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.types import INT32, INT64
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.passes.uniformity import FunctionUniformity, Variation
 from transkernel.records import record
 from transkernel.tile.storage import assigned_names
@@ -56,7 +56,7 @@ def _leaves(node: Any) -> bool:
         case If():
             return leaves_loop((*node.then, *node.otherwise))
         case For() | While() | DoWhile():
-            return any(isinstance(each, Return) for each in walk_all(node.body))
+            return any(isinstance(each, Return) for each in walk_statements(node.body))
         case Switch():
             raise AssertionError("switches are gone")
     return leaves_loop(node.body) if hasattr(node, "body") else False

@@ -24,7 +24,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Load, Range, Reduce, ReduceOp, Splat, Store, TileAtomic, TileKernel, Where
 from transkernel.ir.types import BOOL, Tile
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 
 __all__ = ["Masks", "any_lane_of", "assigned"]
 
@@ -43,7 +43,7 @@ def any_lane_of(node: Any) -> Any:
 
 def assigned(body: tuple[Any, ...]) -> set[str]:
     """The variables that statements assign, at any depth."""
-    targets = (each.target for each in walk_all(body) if isinstance(each, Assign))
+    targets = (each.target for each in walk_statements(body) if isinstance(each, Assign))
     return {each.name for each in targets if isinstance(each, Variable)}
 
 
@@ -52,7 +52,7 @@ class Masks:
 
     def __init__(self, kernel: TileKernel) -> None:
         self.values: dict[str, list[Any]] = {}
-        for node in walk_all(kernel.body):
+        for node in walk_statements(kernel.body):
             if isinstance(node, Declare):
                 self.values.setdefault(node.name, []).append(node.init)
             elif isinstance(node, Assign) and isinstance(node.target, Variable):
@@ -63,7 +63,7 @@ class Masks:
 
         They do not assign the mask itself.
         """
-        own = frozenset(each.name for each in walk_all(body) if isinstance(each, Declare | Range))
+        own = frozenset(each.name for each in walk_statements(body) if isinstance(each, Declare | Range))
         return all(self._is_nothing(each, mask, own) for each in walk_all(body))
 
     def _is_nothing(self, node: Any, mask: str, own: frozenset[str]) -> bool:

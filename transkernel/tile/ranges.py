@@ -6,7 +6,8 @@ A variable's range covers all values that the kernel gives it, wherever they are
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from transkernel.ir.nodes import (
@@ -34,8 +35,8 @@ from transkernel.ir.tile import (
     Transpose,
     Where,
 )
-from transkernel.ir.types import BOOL, INT32, INT64, Tile, Type, is_integer
-from transkernel.ir.visit import walk_all
+from transkernel.ir.types import INT32, INT64, Kind, Tile, Type, is_integer
+from transkernel.ir.visit import walk_statements
 from transkernel.tile import build
 
 __all__ = ["Ranges"]
@@ -66,19 +67,30 @@ _SAME = (Splat, Broadcast, Reshape, Transpose, Gather)
 
 
 class Ranges:
-    """Of one kernel."""
+    """Of one kernel. The variables' are found when one asks first."""
 
     def __init__(self, kernel: TileKernel) -> None:
+        self._kernel = kernel
         self._constants = {each.name: _CONSTANTS.get(each.rule) for each in kernel.constants}
-        self._variables: dict[str, Interval | None] = {}
-        self._find(kernel)
+        self._variables: dict[str, Interval | None] | None = None
+        self._read: set[str] = set()
+        self._table: dict[type, Callable[[Any], Interval | None]] = {
+            Literal: lambda node: (int(node.value), int(node.value)),
+            Constant: lambda node: self._constants.get(node.name),
+            Variable: self._variable, Lanes: self._lanes, Convert: self._convert, Binary: self._binary,
+            Special: lambda node: _SPECIAL.get((node.register, node.axis)),
+            Where: lambda node: _hull(self.of(node.then), self.of(node.otherwise)),
+            Intrinsic: lambda node: self._extreme(node) if node.id in ("min", "max") else None,
+            **dict.fromkeys(_SAME, lambda node: self.of(node.value)),
+        }  # fmt: skip
 
     def of(self, node: Any) -> Interval | None:
         """The least and the greatest value; None where nothing is known."""
         type_ = node.type.element if isinstance(node.type, Tile) else node.type
-        if not is_integer(type_) or type_ == BOOL:
+        if not is_integer(type_) or type_.kind is Kind.BOOL:
             return None
-        known = self._of(node)
+        find = self._table.get(type(node))
+        known = None if find is None else find(node)
         if known is None or known == _EMPTY:
             return known
         low = -(1 << (type_.bits - 1)) if type_.is_signed else 0
@@ -89,28 +101,14 @@ class Ranges:
         known = self.of(node)
         return known is not None and low <= known[0] and known[1] <= high
 
-    def _of(self, node: Any) -> Interval | None:
-        match node:
-            case Literal():
-                return int(node.value), int(node.value)
-            case Constant() | Variable():
-                return (self._constants if isinstance(node, Constant) else self._variables).get(node.name)
-            case Lanes():
-                return self._lanes(node)
-            case Special():
-                return _SPECIAL.get((node.register, node.axis))
-            case Convert():
-                return None if node.rounding is not None else self.of(node.operand)
-            case Where():
-                return _hull(self.of(node.then), self.of(node.otherwise))
-            case Binary():
-                left, right = self.of(node.left), self.of(node.right)
-                if _EMPTY in (left, right):
-                    return _EMPTY
-                return _OPERATIONS[node.op](left, right) if node.op in _OPERATIONS else None
-            case Intrinsic(id="min" | "max"):
-                return self._extreme(node)
-        return self.of(node.value) if isinstance(node, _SAME) else None
+    def _convert(self, node: Convert) -> Interval | None:
+        return None if node.rounding is not None else self.of(node.operand)
+
+    def _binary(self, node: Binary) -> Interval | None:
+        left, right = self.of(node.left), self.of(node.right)
+        if _EMPTY in (left, right):
+            return _EMPTY
+        return _OPERATIONS[node.op](left, right) if node.op in _OPERATIONS else None
 
     def _extreme(self, node: Intrinsic) -> Interval | None:
         """Of the lesser or the greater of two numbers, one of which may be any."""
@@ -133,27 +131,33 @@ class Ranges:
 
     # ------------------------------------------------------------ variables
 
-    def _find(self, kernel: TileKernel) -> None:
-        """Grows the variables' ranges from their values until they hold all of them."""
-        values: list[tuple[str, Any]] = []
-        for node in walk_all(kernel.body):
-            if isinstance(node, Declare):
-                values.append((node.name, node.init))
-            elif isinstance(node, Assign) and isinstance(node.target, Variable):
-                values.append((node.target.name, node.value))
-            elif isinstance(node, Range):
-                values.append((node.name, node))
-        declared = {node.name for node in walk_all(kernel.body) if isinstance(node, Declare | Range)}
-        self._variables = dict.fromkeys(declared, _EMPTY)  # a parameter may be anything
-        changed, rounds = True, 0
-        while changed:
-            changed, rounds = False, rounds + 1
-            for name, value in values:
-                old = self._variables.get(name)
-                new = None if rounds > _ROUNDS and old != _hull(old, self._given(value)) else self._given(value)
-                grown = _hull(old, new)
+    def _variable(self, node: Variable) -> Interval | None:
+        self._read.add(node.name)
+        return (self._find() if self._variables is None else self._variables).get(node.name)
+
+    def _find(self) -> dict[str, Interval | None]:
+        """Grows the variables' ranges from their values until they hold all of them. A value is looked at again where
+        a variable that it reads has grown since."""
+        values = [*_values(self._kernel.body)]
+        declared = (node.name for node in walk_statements(self._kernel.body) if isinstance(node, Declare | Range))
+        found: dict[str, Interval | None] = dict.fromkeys(declared, _EMPTY)  # a parameter may be anything
+        self._variables = found
+        readers: dict[str, set[int]] = defaultdict(set)
+        open_, rounds = set(range(len(values))), 0
+        while open_:
+            rounds += 1
+            for number, (name, value) in enumerate(values):
+                if number not in open_:
+                    continue
+                open_.discard(number)
+                old, self._read = found.get(name), set()
+                grown = _hull(old, self._given(value))
+                for each in self._read:
+                    readers[each].add(number)
                 if grown != old:
-                    changed, self._variables[name] = True, grown
+                    found[name] = None if rounds > _ROUNDS else grown
+                    open_ |= readers[name]
+        return found
 
     def _given(self, value: Any) -> Interval | None:
         if not isinstance(value, Range):
@@ -162,6 +166,17 @@ class Ranges:
         if start is None or start == _EMPTY:
             return start
         return start[0], max(start[0], stop[1] - 1 if stop is not None else _MOST[value.type])
+
+
+def _values(body: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    """All that variables are given; a loop for its own."""
+    for node in walk_statements(body):
+        if isinstance(node, Declare):
+            yield node.name, node.init
+        elif isinstance(node, Assign) and isinstance(node.target, Variable):
+            yield node.target.name, node.value
+        elif isinstance(node, Range):
+            yield node.name, node
 
 
 def _hull(left: Interval | None, right: Interval | None) -> Interval | None:

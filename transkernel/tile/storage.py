@@ -14,7 +14,7 @@ from transkernel.ir.nodes import (
     Literal,
 )
 from transkernel.ir.types import Array, Type
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_all, walk_statements
 from transkernel.passes.uniformity import root_of
 from transkernel.records import record
 
@@ -79,9 +79,9 @@ def need_memory(body: tuple[Any, ...]) -> frozenset[str]:
 
 def assigned_names(body: tuple[Any, ...]) -> frozenset[str]:
     """Variables of which a part is assigned somewhere."""
-    roots = (root_of(node.target) for node in walk_all(body) if isinstance(node, Assign))
+    roots = (root_of(node.target) for node in walk_statements(body) if isinstance(node, Assign))
     return frozenset(root.name for root in roots if root is not None)
 
 
 def declared(body: tuple[Any, ...]) -> dict[str, Declare]:
-    return {node.name: node for node in walk_all(body) if isinstance(node, Declare)}
+    return {node.name: node for node in walk_statements(body) if isinstance(node, Declare)}

@@ -32,6 +32,7 @@ from transkernel.ir.visit import (
     rewrite_all,
     walk,
     walk_all,
+    walk_statements,
 )
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
@@ -65,12 +66,13 @@ def tidy(kernel: TileKernel) -> TileKernel:
 def _without_names(kernel: TileKernel) -> tuple[Any, ...]:
     """The statements without variables that are another fixed variable, or a number."""
     changed = assigned(kernel.body)
-    indices = {each.name for each in walk_all(kernel.body) if isinstance(each, Declare) and _is_index(each)}
+    indices = {each.name for each in walk_statements(kernel.body) if isinstance(each, Declare) and _is_index(each)}
+    renamed = changed | indices
     others: dict[str, Any] = {}
-    for node in walk_all(kernel.body):
+    for node in walk_statements(kernel.body):
         if isinstance(node, Declare) and node.name not in changed and not node.volatile:
             init = node.init
-            named = isinstance(init, Variable) and init.name not in changed | indices
+            named = isinstance(init, Variable) and init.name not in renamed
             number = isinstance(init, Literal) and not node.const and node.type != BOOL
             if init is not None and (named or number) and init.type == node.type:
                 others[node.name] = init
@@ -176,7 +178,7 @@ def _can_move(value: Any) -> bool:
 
 def _with_masks(kernel: TileKernel) -> tuple[Any, ...]:
     """The statements with masks of branches called so, where their condition is no variable that both would name."""
-    declared = [node for node in walk_all(kernel.body) if isinstance(node, Declare)]
+    declared = [node for node in walk_statements(kernel.body) if isinstance(node, Declare)]
     changed = assigned(kernel.body)
     nodes: list[Any] = [*walk_all(kernel.body), *kernel.parameters, *kernel.constants]
     fresh = FreshNames(each.name for each in nodes if hasattr(each, "name"))

@@ -14,7 +14,7 @@ from typing import Any
 
 from transkernel.ir.nodes import Comment, Declare, For, Index, Kernel, Literal, Variable
 from transkernel.ir.types import Array, Scalar
-from transkernel.ir.visit import map_children, map_tuple, walk_all
+from transkernel.ir.visit import map_children, map_tuple, walk_all, walk_statements
 from transkernel.passes.inline import renamed
 from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import FunctionUniformity, root_of
@@ -64,6 +64,6 @@ def _is_index(body: Statements, name: str) -> bool:
 def _turn(loop: For, value: Literal, fresh: FreshNames) -> Statements:
     (init,) = loop.init
     assert isinstance(init, Declare)
-    names = {node.name: fresh(node.name) for node in walk_all(loop.body) if isinstance(node, Declare)}
+    names = {node.name: fresh(node.name) for node in walk_statements(loop.body) if isinstance(node, Declare)}
     body = loop.body if value.value == 0 else tuple(each for each in loop.body if not isinstance(each, Comment))
     return tuple(renamed(each, names, {init.name: value}) for each in body)

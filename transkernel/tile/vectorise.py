@@ -31,7 +31,7 @@ from transkernel.ir.tile import (
     TileProgram,
 )
 from transkernel.ir.types import INT32, INT64, UINT8, Array, Pointer, Scalar, Space, Struct, Tile, Vector, align_of
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import Uniformity, Variation
@@ -396,7 +396,7 @@ class _Vectoriser:
         """Goes on while any lane is left. active: the lanes that are."""
         block, span = self._block, node.span
         outermost = self._running is None
-        returns = any(isinstance(each, ir.Return) for each in walk_all(node.body))
+        returns = any(isinstance(each, ir.Return) for each in walk_statements(node.body))
         if returns and outermost:
             self._running = block.keep("running", mask, span)
         entered = mask

@@ -8,12 +8,12 @@ import pytest
 
 from transkernel.convert import Options, lower
 from transkernel.ir.placed import CopyIn, CopyOut, PlacedKernel, Vector
-from transkernel.ir.tile import Split
+from transkernel.ir.tile import Split, TileProgram
 from transkernel.ir.visit import walk_all
 from transkernel.passes.address_spaces import resolve
 from transkernel.source import SourceFile
 from transkernel.tile import vectorise
-from transkernel.tile.placement.place import place
+from transkernel.tile.placement.place import place, ready
 
 HEAD = "int t = threadIdx.x, i = blockIdx.x * blockDim.x + t;"
 # With it: how many copies there are into the chip and out of it, and gathers on it.
@@ -50,22 +50,26 @@ def counts(kernel: PlacedKernel) -> tuple[int, int, int]:
     return sum(isinstance(each, CopyIn) for each in nodes), sum(isinstance(each, CopyOut) for each in nodes), gathers
 
 
+def placed(program: TileProgram, *, vectors: bool = True) -> PlacedKernel:
+    return place(ready(program, vectors=vectors), 0, keeps=True).kernel
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_copied_whole(name: str) -> None:
     body, expected = CASES[name]
-    assert counts(place(tiles(body)).kernel) == expected
+    assert counts(placed(tiles(body))) == expected
 
 
 @pytest.mark.parametrize("name", APART)
 def test_taken_apart(name: str) -> None:
     """As if there were no vectors."""
     program = tiles(APART[name])
-    assert place(program).kernel == place(program, vectors=False).kernel
+    assert placed(program) == placed(program, vectors=False)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_all_can_be_taken_apart(name: str) -> None:
     program = tiles(CASES[name][0])
-    apart = place(program, vectors=False).kernel
+    apart = placed(program, vectors=False)
     assert not any(isinstance(each, Split) for each in walk_all(apart.body))
-    assert counts(apart)[:2] != counts(place(program).kernel)[:2]
+    assert counts(apart)[:2] != counts(placed(program))[:2]

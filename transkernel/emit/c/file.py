@@ -18,7 +18,7 @@ from transkernel.emit.places import line_of
 from transkernel.emit.text import WIDTH, CodeWriter
 from transkernel.ir.nodes import Comment, Declare, Function, GlobalVariable, Kernel, Parameter, SharedVariable
 from transkernel.ir.types import VOID, Struct, Type
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.source import SourceFile
 
 
@@ -61,7 +61,9 @@ class FilePrinter:
             functions: tuple[Function | Kernel, ...] = (each.program.kernel, *each.program.functions)
             for function in functions:
                 found |= {self._base_name(parameter.name) for parameter in function.parameters}
-                found |= {self._base_name(node.name) for node in walk_all(function.body) if isinstance(node, Declare)}
+                found |= {
+                    self._base_name(node.name) for node in walk_statements(function.body) if isinstance(node, Declare)
+                }
             found |= {self._base_name(shared.name) for shared in each.program.kernel.shared}
         return frozenset(found)
 

@@ -33,7 +33,7 @@ from transkernel.ir.nodes import (
     Variable,
 )
 from transkernel.ir.types import UINT8, UINT32, UINT64, Array, Pointer, Space, Type, align_of
-from transkernel.ir.visit import map_children, map_tuple, walk_all
+from transkernel.ir.visit import map_children, map_tuple, walk_all, walk_statements
 from transkernel.manifest import Argument
 from transkernel.records import record
 from transkernel.source import Span
@@ -101,7 +101,7 @@ def _objects(program: Program, exchange_bytes: int, buffers: Callable[[GlobalVar
 
 def _declared(parameters: tuple[Parameter, ...], body: tuple[Statement, ...]) -> set[str]:
     names = {each.name for each in parameters}
-    return names | {node.name for node in walk_all(body) if isinstance(node, Declare)}
+    return names | {node.name for node in walk_statements(body) if isinstance(node, Declare)}
 
 
 def _needs(program: Program, objects: dict[str, Hidden]) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from transkernel.ir import tile
 from transkernel.ir.nodes import BinaryOp, Register
 from transkernel.ir.tile import ConstantRule
 from transkernel.ir.types import Scalar, Tile
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_all, walk_statements
 from transkernel.records import record
 
 
@@ -32,7 +32,7 @@ def find_blocks(kernel: tile.TileKernel, buffers: Buffers, runs: Runs) -> Blocks
     if lanes is None:
         return Blocks()
     accesses: dict[str, list[Any]] = {}
-    others = {node.target.name for node in walk_all(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
+    others = {node.target.name for node in walk_statements(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
     for node in walk_all(kernel.body):
         if isinstance(node, Memory):
             name = buffers.of(node.pointer).name

@@ -25,7 +25,7 @@ from transkernel.emit.text import INDENT, WIDTH, CodeWriter, shown_name
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import BOOL, FLOAT32, INT32, INT64, UINT64, Pointer, Scalar
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.records import record
 from transkernel.source import SourceFile
 
@@ -77,7 +77,7 @@ class FilePrinter:
             found |= {base_name(each.name) for each in kernel.parameters}
             found |= {base_name(each.name) for each in program.globals}
             found |= {each.name for each in kernel.constants}
-            declared = (node for node in walk_all(kernel.body) if isinstance(node, ir.Declare | tile.Range))
+            declared = (node for node in walk_statements(kernel.body) if isinstance(node, ir.Declare | tile.Range))
             found |= {base_name(node.name) for node in declared}
         return frozenset(found)
 
@@ -232,7 +232,7 @@ class _KernelPrinter:
             shown = parameter.type if parameter.type in DTYPES else INT32
             self._expressions.variables[parameter.name] = Text(name, POSTFIX, shown)
             printer.line(f"{name} = {text}", parameter.span)
-        moved = {node.target.name for node in walk_all(self._kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
+        moved = {node.target.name for node in walk_statements(self._kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
         for parameter in self._kernel.parameters:
             if isinstance(parameter.type, Pointer) and parameter.name in moved:
                 name = self._names.declare(f"{parameter.name}_at")

@@ -15,7 +15,7 @@ from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.nodes import BinaryOp
 from transkernel.ir.types import BOOL, INT32, INT64, UINT32, Scalar
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 
 _GROWING = (BinaryOp.ADD, BinaryOp.MULTIPLY)
 _SHRINKING = (BinaryOp.DIVIDE, BinaryOp.REMAINDER, BinaryOp.SHIFT_RIGHT)
@@ -28,12 +28,12 @@ class Ranges:
     """What is known of the integers of a kernel. variables: those that get one value, with it."""
 
     def __init__(self, kernel: tile.TileKernel) -> None:
-        assigned = {node.target.name for node in walk_all(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
-        declared = [node for node in walk_all(kernel.body) if isinstance(node, ir.Declare)]
+        assigned = {node.target.name for node in walk_statements(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
+        declared = [node for node in walk_statements(kernel.body) if isinstance(node, ir.Declare)]
         self._inits: Mapping[str, Any] = {
             node.name: node.init for node in declared if node.name not in assigned and node.init is not None
         }
-        self._ranges = {node.name: node for node in walk_all(kernel.body) if isinstance(node, tile.Range)}
+        self._ranges = {node.name: node for node in walk_statements(kernel.body) if isinstance(node, tile.Range)}
         self._parameters = {each.name for each in kernel.parameters}
         self.rounds = self._counts_of_rounds(kernel)
 

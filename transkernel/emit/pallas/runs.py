@@ -11,7 +11,7 @@ from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.nodes import BinaryOp
 from transkernel.ir.types import BOOL, Pointer, Scalar, Tile
-from transkernel.ir.visit import children, map_children, walk, walk_all
+from transkernel.ir.visit import children, map_children, walk, walk_all, walk_statements
 from transkernel.records import record
 
 
@@ -38,7 +38,7 @@ class Runs:
     """Of one kernel. Variables that get a second value, or depend on one, are not looked into."""
 
     def __init__(self, kernel: tile.TileKernel) -> None:
-        assigned = {node.target.name for node in walk_all(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
+        assigned = {node.target.name for node in walk_statements(kernel.body) if isinstance(node, ir.Assign)}  # type: ignore[union-attr]
         self._assigned = assigned
         self._inits: dict[str, Any] = {}
         for node in walk_all(kernel.body):

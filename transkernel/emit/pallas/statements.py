@@ -34,7 +34,7 @@ from transkernel.emit.text import INDENT, WIDTH, CodeWriter
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import BOOL, INT32, UINT32, Pointer, Scalar
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.source import Span
 
 Statements = tuple[Any, ...]
@@ -146,7 +146,7 @@ class StatementPrinter:
 
     def _carried(self, *bodies: Statements) -> list[str]:
         """The variables from outside that statements change, in the order of their changes."""
-        inside = {node.name for body in bodies for node in walk_all(body) if isinstance(node, ir.Declare)}
+        inside = {node.name for body in bodies for node in walk_statements(body) if isinstance(node, ir.Declare)}
         found = dict.fromkeys(name for body in bodies for name in _assigned(body))
         return [name for name in found if name not in inside]
 
@@ -342,5 +342,5 @@ def _tuple(names: Sequence[str]) -> str:
 
 def _assigned(body: Statements) -> list[str]:
     """The names that statements change, in their order."""
-    targets = (node.target for node in walk_all(body) if isinstance(node, ir.Assign))
+    targets = (node.target for node in walk_statements(body) if isinstance(node, ir.Assign))
     return [target.name for target in targets if isinstance(target, ir.Variable)]

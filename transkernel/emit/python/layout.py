@@ -6,6 +6,7 @@ import re
 
 from transkernel.emit.text import INDENT, WIDTH
 
+_BREAKING = frozenset('"([{)]}, ')  # what a break, or what one is chosen by, begins with
 _BREAK_BEFORE = re.compile(r" (?:[|&^+*/-]|//|<<|>>|==|!=|<=|>=|<|>) ")
 _ASSIGNMENT = re.compile(r"(\w+ (?:[-+*/&|^%]|//|<<|>>)?= )(.*)", re.S)
 
@@ -42,6 +43,8 @@ def _best_break(text: str, depth: int, room: int) -> int | None:
     best: tuple[int, bool, int] | None = None
     quoted = False
     for position, character in enumerate(text[:room]):
+        if character not in _BREAKING:
+            continue
         if character == '"' and text[position - 1] != "\\":
             quoted = not quoted
         if quoted:

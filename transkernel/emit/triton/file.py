@@ -24,7 +24,7 @@ from transkernel.emit.triton.tuning import tuning
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import INT32, Scalar
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_all, walk_statements
 from transkernel.records import record
 from transkernel.source import SourceFile
 
@@ -68,7 +68,7 @@ class FilePrinter:
             found |= {base_name(each.name) for each in kernel.parameters}
             found |= {base_name(each.name) for each in program.globals}
             found |= {each.name for each in kernel.constants}
-            declared = (node for node in walk_all(kernel.body) if isinstance(node, ir.Declare | tile.Range))
+            declared = (node for node in walk_statements(kernel.body) if isinstance(node, ir.Declare | tile.Range))
             found |= {base_name(node.name) for node in declared}
         return frozenset(found)
 

@@ -23,7 +23,7 @@ from transkernel.emit.triton.unrolling import unroll_factor
 from transkernel.ir import nodes as ir
 from transkernel.ir import tile
 from transkernel.ir.types import BOOL, FLOAT32, INT32, INT64, Pointer, Scalar
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 from transkernel.source import Span
 
 Statements = tuple[Any, ...]
@@ -42,7 +42,7 @@ class StatementPrinter:
         self._names = names
         self._depth = 1
         self._start = 0  # the line of the last statement
-        targets = (node.target for node in walk_all(body) if isinstance(node, ir.Assign))
+        targets = (node.target for node in walk_statements(body) if isinstance(node, ir.Assign))
         self._assigned = {target.name for target in targets if isinstance(target, ir.Variable)}
         self._reads = Counter(each.name for each in walk_all(body) if isinstance(each, ir.Variable))
         self._counters, self._natural = _counters(body)

@@ -12,7 +12,7 @@ from transkernel.ir.memory_order import Meetings
 from transkernel.ir.nodes import Variable
 from transkernel.ir.tile import Constant, ConstantParameter, ConstantRule, Load, Range, Store, TileAtomic, TileProgram
 from transkernel.ir.types import INT32, INT64, Pointer
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 
 _WARPS = (4, 8)
 
@@ -51,7 +51,7 @@ def _names(names: list[str], name_of: Callable[[str], str]) -> str:
 def _lengths(program: TileProgram, free: set[str]) -> list[str]:
     """The integer parameters that say how far loops go which take so many steps at a time."""
     whole = [each.name for each in program.kernel.parameters if each.type in (INT32, INT64)]
-    loops = [node for node in walk_all(program.kernel.body) if isinstance(node, Range)]
+    loops = [node for node in walk_statements(program.kernel.body) if isinstance(node, Range)]
     loops = [each for each in loops if any(isinstance(one, Constant) and one.name in free for one in walk(each.step))]
     used = {one.name for each in loops for one in walk(each.stop) if isinstance(one, Variable)}
     return [each for each in whole if each in used]

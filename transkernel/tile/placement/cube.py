@@ -28,7 +28,7 @@ from transkernel.ir.placed import (
 )
 from transkernel.ir.tile import Constant, ConstantRule, Range, Requirement, TileKernel, TileProgram
 from transkernel.ir.types import BFLOAT16, BOOL, FLOAT16, FLOAT32, INT32, INT64, Tile
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.placement.cube_places import NotOfTheUnit
@@ -58,7 +58,9 @@ def place_product(program: TileProgram, machine: Machine) -> PlacedProgram | Non
 def _names_left(program: TileProgram) -> set[str]:
     """What is called something in the placed program, too: not its tiles."""
     tiles = {
-        each.name for each in walk_all(program.kernel.body) if isinstance(each, Declare) and isinstance(each.type, Tile)
+        each.name
+        for each in walk_statements(program.kernel.body)
+        if isinstance(each, Declare) and isinstance(each.type, Tile)
     }
     return names_of(program) - tiles
 

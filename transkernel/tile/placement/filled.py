@@ -24,7 +24,7 @@ from transkernel.ir.placed import (
     View,
 )
 from transkernel.ir.types import INT16, INT32
-from transkernel.ir.visit import rewrite_all, walk, walk_all
+from transkernel.ir.visit import rewrite_all, walk, walk_statements
 from transkernel.tile import build
 from transkernel.tile.placement.lanes import size_of
 
@@ -33,12 +33,12 @@ def with_filled(kernel: PlacedKernel) -> PlacedKernel:
     """The kernel with zeros in such buffers when they are acquired. No queue knows of that: they become WORK."""
     read = {
         each.buffer
-        for node in walk_all(kernel.body)
+        for node in walk_statements(kernel.body)
         if isinstance(node, LaneLoop)
         for each in walk(node)
         if isinstance(each, Element | Bit)
     }
-    partial = {node.target.buffer for node in walk_all(kernel.body) if isinstance(node, CopyIn)}
+    partial = {node.target.buffer for node in walk_statements(kernel.body) if isinstance(node, CopyIn)}
     partial |= _set_for_some(kernel.body)
     buffers = {each.name: each for each in kernel.buffers if each.name in read & partial}
     kept = tuple(replace(each, role=Role.WORK) if each.name in buffers else each for each in kernel.buffers)
@@ -53,13 +53,12 @@ def with_filled(kernel: PlacedKernel) -> PlacedKernel:
 def _set_for_some(body: tuple[Any, ...]) -> set[str]:
     """Buffers whose elements are set under a condition, or for a number of lanes that the launch decides."""
     found: set[str] = set()
-    for node in walk_all(body):
+    for node in walk_statements(body):
         if isinstance(node, LaneLoop):
             some = any(isinstance(each, Variable) for each in (*walk(node.first), *walk(node.stop)))
-            inside = [*walk_all(node.body)] if some else [each for each in walk_all(node.body) if isinstance(each, If)]
-            for each in inside:
-                sets = walk(each) if isinstance(each, If) else (each,)
-                found |= {one.buffer for one in sets if isinstance(one, SetElement)}
+            branches = () if some else tuple(each for each in walk_statements(node.body) if isinstance(each, If))
+            sets = walk_statements(node.body if some else branches)
+            found |= {each.buffer for each in sets if isinstance(each, SetElement)}
     return found
 
 

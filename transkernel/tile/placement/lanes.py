@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +27,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Broadcast, Constant, Lanes, Reshape, Splat, TileKernel, Transpose, Where
 from transkernel.ir.types import INT32, Tile
-from transkernel.ir.visit import children, rewrite, rewrite_all, walk, walk_all
+from transkernel.ir.visit import children, rewrite, rewrite_all, walk, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 
@@ -42,11 +44,11 @@ class OneLane:
     """
 
     def __init__(self, kernel: TileKernel) -> None:
-        nodes = [*walk_all(kernel.body)]
+        nodes = [*walk_statements(kernel.body)]
         assigned = {
             node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
         }
-        changing = _changing_in_scope(kernel.body)
+        changing = _Changes(kernel.body)
         self._inits: dict[str, Any] = {}
         for node in nodes:
             if not isinstance(node, Declare) or node.init is None or not isinstance(node.type, Tile):
@@ -55,7 +57,7 @@ class OneLane:
             names = {each.name for each in below if isinstance(each, Variable)}
             tiles = {each.name for each in below if isinstance(each, Variable) and isinstance(each.type, Tile)}
             is_plain = all(isinstance(each, _PLAIN) for each in below) and tiles <= self._inits.keys()
-            if node.name not in assigned and is_plain and not names & changing.get(node.name, set()):
+            if node.name not in assigned and is_plain and not changing.any_of(names, node.name):
                 self._inits[node.name] = node.init
 
     def init(self, name: str) -> Any:
@@ -115,25 +117,41 @@ class OneLane:
                 return replace(node, operand=of(node.operand), type=type_)
 
 
-def _changing_in_scope(body: tuple[Any, ...]) -> dict[str, set[str]]:
-    """For each declared name, the names that are assigned between its declaration and the end of its scope."""
-    found: dict[str, set[str]] = {}
+class _Changes:
+    """Where names are assigned: statements are numbered as they are written."""
 
-    def go(statements: tuple[Any, ...]) -> set[str]:
-        later: set[str] = set()
-        for each in reversed(statements):
+    def __init__(self, body: tuple[Any, ...]) -> None:
+        self._scopes: dict[str, tuple[int, int]] = {}
+        self._assigned: dict[str, list[int]] = {}
+        self._count = 0
+        self._go(body)
+
+    def _go(self, statements: tuple[Any, ...]) -> None:
+        declared: list[tuple[str, int]] = []
+        for each in statements:
+            self._count += 1
             if isinstance(each, Declare):
-                found[each.name] = set(later)
+                declared.append((each.name, self._count))
             elif isinstance(each, Assign) and isinstance(each.target, Variable):
-                later.add(each.target.name)
+                self._assigned.setdefault(each.target.name, []).append(self._count)
             for name in ("body", "then", "otherwise"):
                 below = getattr(each, name, None)
                 if isinstance(below, tuple):
-                    later |= go(below)
-        return later
+                    self._go(below)
+        for name, number in declared:
+            self._scopes.setdefault(name, (number, self._count))
 
-    go(body)
-    return found
+    def any_of(self, names: Iterable[str], declared: str) -> bool:
+        """Whether one of the names is assigned between a declaration and the end of its scope."""
+        if declared not in self._scopes:
+            return False
+        first, last = self._scopes[declared]
+        for name in names:
+            places = self._assigned.get(name, ())
+            at = bisect_right(places, first)
+            if at < len(places) and places[at] <= last:
+                return True
+        return False
 
 
 def with_snapshots(kernel: TileKernel, fresh: FreshNames) -> TileKernel:
@@ -141,10 +159,10 @@ def with_snapshots(kernel: TileKernel, fresh: FreshNames) -> TileKernel:
     assigned while the tile is in scope, the tile is declared in terms of its copy."""
     assigned = {
         node.target.name
-        for node in walk_all(kernel.body)
+        for node in walk_statements(kernel.body)
         if isinstance(node, Assign) and isinstance(node.target, Variable)
     }
-    changing = _changing_in_scope(kernel.body)
+    changing = _Changes(kernel.body)
 
     def change(node: Any) -> Any:
         if not isinstance(node, Declare) or not isinstance(node.type, Tile) or node.init is None:
@@ -152,7 +170,7 @@ def with_snapshots(kernel: TileKernel, fresh: FreshNames) -> TileKernel:
         wanted: dict[str, Variable] = {}
         for each in walk(node.init):
             is_scalar = isinstance(each, Variable) and not isinstance(each.type, Tile)
-            if is_scalar and node.name not in assigned and each.name in changing.get(node.name, ()):
+            if is_scalar and node.name not in assigned and changing.any_of((each.name,), node.name):
                 wanted.setdefault(each.name, each)
         if not wanted:
             return node

@@ -22,7 +22,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Broadcast, Reduce, ReduceOp, Reshape, Splat, TileKernel, Transpose, Where
 from transkernel.ir.types import Scalar, Tile
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.tile import build
 
 _FROM_ONE = (Splat, Broadcast, Reshape, Transpose)
@@ -36,7 +36,7 @@ class NeverNaN:
 
     def __init__(self, kernel: TileKernel) -> None:
         values: dict[str, list[Any]] = {}
-        for node in walk_all(kernel.body):
+        for node in walk_statements(kernel.body):
             if isinstance(node, Declare):
                 values.setdefault(node.name, []).append(node.init)
             elif isinstance(node, Assign) and isinstance(node.target, Variable):

@@ -8,7 +8,7 @@ from typing import Any
 
 from transkernel.ir.nodes import Assign, Declare, Variable
 from transkernel.ir.tile import TileKernel
-from transkernel.ir.visit import rewrite_all, walk_all
+from transkernel.ir.visit import rewrite_all, walk_statements
 from transkernel.passes.names import FreshNames
 
 
@@ -16,7 +16,7 @@ def with_own_parameters(kernel: TileKernel, fresh: FreshNames) -> TileKernel:
     """The kernel, which begins with a variable for each parameter that it assigns."""
     assigned = {
         node.target.name
-        for node in walk_all(kernel.body)
+        for node in walk_statements(kernel.body)
         if isinstance(node, Assign) and isinstance(node.target, Variable)
     }
     changed = [each for each in kernel.parameters if each.name in assigned]

@@ -45,10 +45,12 @@ from transkernel.ir.tile import (
     Where,
 )
 from transkernel.ir.types import BOOL, FLOAT64, INT32, UINT64, Pointer, Tile
-from transkernel.ir.visit import rewrite_all, walk, walk_all
+from transkernel.ir.visit import rewrite_all, walk, walk_all, walk_statements
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames
+from transkernel.records import record
 from transkernel.tile import build
+from transkernel.tile.masks import assigned
 from transkernel.tile.placement.accesses import Accesses, Axis, range_of
 from transkernel.tile.placement.gathers import Roots
 from transkernel.tile.placement.lanes import with_snapshots
@@ -65,19 +67,33 @@ from transkernel.tile.ranges import Ranges
 LEAST_LANES = 128  # 256 bytes of halves: a full step of the vector unit
 
 
-def place(program: TileProgram, window: int = 0, *, vectors: bool = True, keeps: bool = True) -> PlacedProgram:
-    """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x.
+@record
+class Ready:
+    """A program in the form that tiles are placed in, and the names that it has."""
 
-    window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
-    vectors: those that can be are copied whole; else their fields are.
-    keeps: tiles computed of the lanes' numbers alone stay on the chip; else each use computes them again.
-    """
+    program: TileProgram
+    names: FreshNames
+
+
+def ready(program: TileProgram, *, vectors: bool) -> Ready:
+    """What all ways to place a program begin with. vectors: those that can be are copied whole; else their fields
+    are."""
     program = settled(program, names_of(program))
     kernel = with_fixed_sizes(program.kernel)
     fresh = FreshNames(names_of(program))
     kernel = with_snapshots(with_own_parameters(kernel, fresh), fresh)
     kernel = taken_apart(kernel, Accesses(kernel, fresh) if vectors else None, _least_lanes(kernel))
-    made = _Placer(kernel, fresh, window, keeps).run()
+    return Ready(replace(program, kernel=kernel), fresh)
+
+
+def place(ready: Ready, window: int, *, keeps: bool) -> PlacedProgram:
+    """The program with its tiles in buffers, before slots, queues and turns. Raises Refusal TK048x.
+
+    window: bytes of a buffer that lanes are gathered from; 0: lanes that lie anywhere are loaded one by one.
+    keeps: tiles computed of the lanes' numbers alone stay on the chip; else each use computes them again.
+    """
+    program = ready.program
+    made = _Placer(program.kernel, ready.names.copy(), window, keeps).run()
     return PlacedProgram(made, program.globals, program.symbols, program.structs)
 
 
@@ -94,7 +110,7 @@ def _least_lanes(kernel: TileKernel) -> int:
 def names_of(program: TileProgram) -> set[str]:
     """All that a program calls something."""
     kernel = program.kernel
-    names = {node.name for node in walk_all(kernel.body) if isinstance(node, Declare | Range)}
+    names = {node.name for node in walk_statements(kernel.body) if isinstance(node, Declare | Range)}
     names |= {each.name for each in kernel.parameters} | {each.name for each in kernel.constants}
     names |= {each.name for each in program.globals}
     return names | ({kernel.scratch.name} if kernel.scratch is not None else set())
@@ -123,11 +139,7 @@ class _Placer:
     def __init__(self, kernel: TileKernel, fresh: FreshNames, window: int, keeps: bool) -> None:
         self._kernel = kernel
         self._keeps_lanes = keeps
-        nodes = [*walk_all(kernel.body)]
-        changing = {
-            node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
-        }
-        self._changing = frozenset(changing)
+        self._changing = frozenset(assigned(kernel.body))
         self._least = _least_lanes(kernel)
         self._working = Working(fresh, self._changing, kernel.span, self._least)
         self._accesses = Accesses(kernel, fresh)

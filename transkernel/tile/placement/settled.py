@@ -25,7 +25,7 @@ from typing import Any
 from transkernel.ir.nodes import Assign, Binary, BinaryOp, Declare, Intrinsic, Literal, PointerOffset, Variable, boolean
 from transkernel.ir.tile import Splat, TileKernel, TileProgram
 from transkernel.ir.types import BOOL, Pointer, Tile
-from transkernel.ir.visit import rewrite, rewrite_all, walk, walk_all
+from transkernel.ir.visit import rewrite, rewrite_all, walk, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.masks import any_lane_of, assigned
@@ -76,7 +76,7 @@ def _is_pointers(node: Any) -> bool:
 
 class _Versions:
     def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
-        self._assigned = Counter(_assigned_to(node) for node in walk_all(kernel.body))
+        self._assigned = Counter(_assigned_to(node) for node in walk_statements(kernel.body))
         self._fresh = fresh
 
     def of(self, body: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -167,11 +167,11 @@ class _Scalars:
     def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
         self._kernel = kernel
         values: dict[str, list[Any]] = {}
-        for node in walk_all(kernel.body):
+        for node in walk_statements(kernel.body):
             if _assigned_to(node):
                 values.setdefault(_assigned_to(node), []).append(node.value)
         self._going: dict[str, Variable] = {}
-        for node in walk_all(kernel.body):
+        for node in walk_statements(kernel.body):
             is_changed = isinstance(node, Declare) and _is_truth(node) and node.init is not None and node.name in values
             if is_changed and all(_taken(each, node.name) is not None for each in values[node.name]):
                 self._going[node.name] = Variable(fresh("going"), BOOL, node.span)

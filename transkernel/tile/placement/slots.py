@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from transkernel.ir.nodes import If
-from transkernel.ir.placed import Acquire, Buffer, CopyIn, CopyOut, PlacedKernel, Release, Role, Shape, Slot
+from transkernel.ir.placed import Acquire, Buffer, CopyIn, CopyOut, PlacedKernel, Release, Role, Shape, Slot, Vector
 from transkernel.ir.types import BOOL
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.limits import checkpoint
 
 Class = tuple[Shape, int]  # extent, bits of an element
@@ -38,10 +38,10 @@ def with_queues(kernel: PlacedKernel, most: int, deepest: int = 2) -> PlacedKern
 def _in_branches(body: tuple[Any, ...]) -> set[str]:
     """Buffers that are copied to or from inside of a branch that does not acquire them."""
     found: set[str] = set()
-    for node in walk_all(body):
+    for node in walk_statements(body):
         if not isinstance(node, If):
             continue
-        below = [*walk_all((*node.then, *node.otherwise))]
+        below = [*walk_statements((*node.then, *node.otherwise))]
         own = {each.buffer for each in below if isinstance(each, Acquire)}
         copied = {each.target.buffer for each in below if isinstance(each, CopyIn)}
         copied |= {each.source.buffer for each in below if isinstance(each, CopyOut)}
@@ -72,13 +72,14 @@ def with_slots(kernel: PlacedKernel) -> PlacedKernel:
                 acquire(buffers[node.buffer])
             elif isinstance(node, Release) and node.buffer in slot_of:
                 free[class_of(buffers[node.buffer])].append(slot_of[node.buffer])
-            for name in ("body", "then", "otherwise"):
-                below = getattr(node, name, None)
-                if isinstance(below, tuple):
-                    go(below)
+            elif not isinstance(node, Vector):
+                for name in ("body", "then", "otherwise"):
+                    below = getattr(node, name, None)
+                    if isinstance(below, tuple):
+                        go(below)
 
     go(kernel.body)
-    used = {node.buffer for node in walk_all(kernel.body) if isinstance(node, Acquire)}
+    used = {node.buffer for node in walk_statements(kernel.body) if isinstance(node, Acquire)}
     made = tuple(replace(each, slot=slot_of.get(each.name, "")) for each in kernel.buffers if each.name in used)
     return replace(kernel, buffers=made, slots=tuple(slots.values()))
 

@@ -88,7 +88,8 @@ class _Turns:
         self._buffers = {each.name: each for each in kernel.buffers}
         self._state = _State()
         self._out: list[Any] = []
-        self._seen: list[Touch] = []
+        self._seen: dict[Touch, None] | None = None  # while it is asked what a loop touches
+        self._touched: dict[int, list[Touch]] = {}  # by the identity of the loop
 
     def run(self) -> tuple[Any, ...]:
         """The body is that of a loop over blocks: its end comes before its start."""
@@ -133,6 +134,10 @@ class _Turns:
         """What is open from before is waited for before the loop; what is open at its end, in it."""
         for name in ("start", "stop", "step", "first", "condition"):
             self._scalars(getattr(node, name, None))
+        if self._seen is not None:
+            self._list(node.body)
+            self._scalars(getattr(node, "condition", None))
+            return
         self._ready_for(self._touches(node))
         for _ in range(2):
             before = self._state.copy()
@@ -143,13 +148,16 @@ class _Turns:
         self._out.append(replace(node, body=made))
 
     def _touches(self, node: Any) -> list[Touch]:
-        """All that the instructions of a loop touch."""
-        state, out, seen = self._state, self._out, self._seen
-        self._state, self._out, self._seen = _State(), [], []
+        """All that the instructions of a loop touch, each once. It does not depend on what is open."""
+        known = self._touched.get(id(node))
+        if known is not None:
+            return known
+        state, out = self._state, self._out
+        self._state, self._out, self._seen = _State(), [], {}
         self._list(node.body)
-        found, self._seen = self._seen, [*seen, *self._seen]
+        found, self._seen = [*self._seen], None
         self._state, self._out = state, out
-        return found
+        return self._touched.setdefault(id(node), found)
 
     def _ready_for(self, touches: list[Touch]) -> None:
         for touch in touches:
@@ -214,7 +222,9 @@ class _Turns:
         return frozenset(self._buffers[each].slot or each for each in buffers)
 
     def _touch(self, touch: Touch) -> None:
-        self._seen.append(touch)
+        if self._seen is not None:
+            self._seen[touch] = None
+            return
         for other in _UNITS:
             pair = (other, touch.unit)
             if other is not touch.unit and self._conflicts(pair, touch):
@@ -236,9 +246,10 @@ class _Turns:
                     open_[other, after] = open_[other, after] & open_[other, before]
 
     def _conflicts(self, pair: tuple[Unit, Unit], touch: Touch) -> bool:
-        written = self._state.written[pair] & (touch.reads | touch.writes)
-        read = self._state.read[pair] & touch.writes
-        return bool(self._unqueued(pair, written | read))
+        written, read = self._state.written[pair], self._state.read[pair]
+        if written.isdisjoint(touch.reads) and written.isdisjoint(touch.writes) and read.isdisjoint(touch.writes):
+            return False
+        return bool(self._unqueued(pair, (written & (touch.reads | touch.writes)) | (read & touch.writes)))
 
     def _unqueued(self, pair: tuple[Unit, Unit], names: set[str]) -> set[str]:
         """Those that no queue keeps in order: IN is for copies in and the vector unit, OUT for that and copies out."""

@@ -14,7 +14,7 @@ from transkernel.ir.nodes import Assign, Binary, BinaryOp, Convert, Declare, Lit
 from transkernel.ir.printer import expression_text
 from transkernel.ir.tile import Constant, Lanes, Load, Splat, TileAtomic, TileKernel
 from transkernel.ir.types import INT32, Tile
-from transkernel.ir.visit import rewrite, walk, walk_all
+from transkernel.ir.visit import rewrite, walk, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.tile import build
@@ -88,7 +88,7 @@ class Indices:
     answer of `of`."""
 
     def __init__(self, kernel: TileKernel, fresh: FreshNames) -> None:
-        nodes = [*walk_all(kernel.body)]
+        nodes = [*walk_statements(kernel.body)]
         self._assigned = {
             node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
         }

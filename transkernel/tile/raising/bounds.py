@@ -8,7 +8,7 @@ from __future__ import annotations
 from transkernel.ir.nodes import Variable
 from transkernel.ir.tile import Constant, ConstantRule, Lanes, Range, Requirement, TileKernel
 from transkernel.ir.types import Tile
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.tile.raising.affine import ONE as ONCE
 from transkernel.tile.raising.affine import Digit, Factor, Indices, Product
 from transkernel.tile.raising.homes import top_size
@@ -28,7 +28,7 @@ class Bounds:
         self._indices = indices
         self._sums = sums
         self._ranges = Ranges(kernel)
-        self._loops = {node.name: node for node in walk_all(kernel.body) if isinstance(node, Range)}
+        self._loops = {node.name: node for node in walk_statements(kernel.body) if isinstance(node, Range)}
         self._rules = {each.name: each.rule for each in kernel.constants}
         self._reason = f"`{what}` has no place for more threads side by side"
         self._most: dict[ConstantRule, int] = {}

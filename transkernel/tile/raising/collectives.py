@@ -57,7 +57,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import ConstantRule, ReduceOp, Requirement
 from transkernel.ir.types import UINT32, Array, Scalar
-from transkernel.ir.visit import map_children, map_tuple, rewrite, walk_all
+from transkernel.ir.visit import map_children, map_tuple, rewrite, walk_all, walk_statements
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import FunctionUniformity, Uniformity, root_of
@@ -231,7 +231,7 @@ class _Finder:
         }
         self.types = {
             node.name: node.type
-            for node in walk_all(kernel.body)
+            for node in walk_statements(kernel.body)
             if isinstance(node, Declare) and node.name not in taken and not node.volatile
         }
         self.types |= {each.name: each.type for each in kernel.parameters if each.name not in taken}

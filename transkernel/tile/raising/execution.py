@@ -140,7 +140,10 @@ class Execution:
         """Executes statements. Raises UndefinedError."""
         outer = self._mask
         for node in body:
-            self._mask = [here and not left for here, left in zip(outer, self._left, strict=True)]
+            some_left = True in self._left
+            self._mask = (
+                [here and not left for here, left in zip(outer, self._left, strict=True)] if some_left else outer
+            )
             if not any(self._mask):
                 break
             self._statement(node)

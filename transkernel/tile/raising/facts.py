@@ -19,7 +19,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Constant, ConstantRule, Lanes, Splat, TileKernel
 from transkernel.ir.types import Scalar
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.tile.build import element_of
 
 ALL_LANES = 0xFFFFFFFF
@@ -29,7 +29,7 @@ class Facts:
     """Of the names of a kernel that are declared and never assigned."""
 
     def __init__(self, kernel: TileKernel) -> None:
-        nodes = [*walk_all(kernel.body)]
+        nodes = [*walk_statements(kernel.body)]
         assigned = {
             node.target.name for node in nodes if isinstance(node, Assign) and isinstance(node.target, Variable)
         }

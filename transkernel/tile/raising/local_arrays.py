@@ -46,7 +46,7 @@ from transkernel.ir.nodes import (
     integer,
 )
 from transkernel.ir.types import INT32, Array, Scalar
-from transkernel.ir.visit import children, map_children, map_tuple, rewrite_all, walk, walk_all
+from transkernel.ir.visit import children, map_children, map_tuple, rewrite_all, walk, walk_all, walk_statements
 from transkernel.limits import checkpoint
 from transkernel.passes.names import FreshNames, declared_names
 from transkernel.passes.uniformity import root_of
@@ -136,7 +136,7 @@ class _Arrays:
     def _round(self, node: For, value: int) -> Statements:
         """One round of a loop, its variables by names of their own, and what is in it unrolled."""
         counter: Any = node.init[0]
-        own = {each.name: self._fresh(each.name) for each in walk_all(node.body) if isinstance(each, Declare)}
+        own = {each.name: self._fresh(each.name) for each in walk_statements(node.body) if isinstance(each, Declare)}
         literal = integer(value, counter.type, node.span)
 
         def change(each: Any) -> Any:

@@ -56,7 +56,7 @@ from transkernel.ir.tile import (
     Transpose,
 )
 from transkernel.ir.types import INT32, UINT32, Scalar, Tile
-from transkernel.ir.visit import children, rewrite_all, walk_all
+from transkernel.ir.visit import children, rewrite_all, walk_all, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.masks import any_lane_of, assigned
@@ -89,7 +89,7 @@ class _Merging:
     def _named_strides(self) -> Iterator[str]:
         """Variables that are `blocks * BLOCK_X` and nothing else."""
         changed = assigned(self._kernel.body)
-        declared = [each for each in walk_all(self._kernel.body) if isinstance(each, Declare)]
+        declared = [each for each in walk_statements(self._kernel.body) if isinstance(each, Declare)]
         counts = Counter(each.name for each in declared)
         for each in declared:
             is_stride = self._product(_unconverted(each.init), Register.GRID_SIZE) is not None
@@ -99,7 +99,7 @@ class _Merging:
     # ------------------------------------------------------------ precondition
 
     def is_legal(self) -> bool:
-        declared = [each.name for each in walk_all(self._kernel.body) if isinstance(each, (Declare, Range))]
+        declared = [each.name for each in walk_statements(self._kernel.body) if isinstance(each, (Declare, Range))]
         own = [self._lane, *self._starts]
         return all(declared.count(name) == 1 for name in own) and all(map(self._is_fine, self._kernel.body))
 

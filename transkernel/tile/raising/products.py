@@ -53,7 +53,7 @@ from transkernel.ir.tile import (
     Where,
 )
 from transkernel.ir.types import BFLOAT16, FLOAT16, FLOAT32, INT8, INT32, UINT8, Array, Scalar, Tile
-from transkernel.ir.visit import map_children, rewrite, walk, walk_all
+from transkernel.ir.visit import map_children, rewrite, walk, walk_all, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.source import Span
@@ -154,7 +154,7 @@ class _Products:
     def _is_kept(self, product: _Product, loop: Range) -> bool:
         """Whether nothing else in the loop looks at the sum, and lanes ask for the same element in all of its turns."""
         name = product.sum.name
-        changed = {node.name for node in walk_all(loop.body) if isinstance(node, Declare | Range)} | {loop.name}
+        changed = {node.name for node in walk_statements(loop.body) if isinstance(node, Declare | Range)} | {loop.name}
         fixed = changed.isdisjoint(_names(product.index)) and self._assigned.isdisjoint(_names(product.index))
         others = [node for node in loop.body if not (isinstance(node, Range) and self._sums(node) is not None)]
         return fixed and not any(name in _names(node) for node in others)

@@ -25,7 +25,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Load, Splat, Store, TileAtomic, TileKernel
 from transkernel.ir.types import INT32, Array, Pointer, Scalar, Space, Struct, Vector, size_of
-from transkernel.ir.visit import map_children, map_tuple, walk_all
+from transkernel.ir.visit import map_children, map_tuple, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.records import record
 from transkernel.source import Span
@@ -106,7 +106,7 @@ class _Plain:
         self._pointers: dict[str, _Bytes] = {name: _Bytes()}
         self._assigned = {
             node.target.name
-            for node in walk_all(kernel.body)
+            for node in walk_statements(kernel.body)
             if isinstance(node, Assign) and isinstance(node.target, Variable)
         }
 

@@ -60,9 +60,14 @@ def joined(op: ReduceOp, left: Share, right: Share) -> Share:
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
     (one, first, threads, literals), (other, second, more, others) = left, right
-    if one not in (None, op) or other not in (None, op) or (first != second and first and second):
+    if (
+        one not in (None, op)
+        or other not in (None, op)
+        or (first is not second and first and second and first != second)
+    ):
         return UNKNOWN
-    if op not in _REPEATABLE and (threads & more or (literals & others) - {NEUTRAL.get(op)}):
+    both = literals and others and literals & others
+    if (threads & more or both) and op not in _REPEATABLE and (threads & more or both - {NEUTRAL.get(op)}):
         return UNKNOWN
     return (op, first or second, threads | more, literals | others)
 

@@ -27,7 +27,7 @@ from transkernel.ir.memory_order import are_written
 from transkernel.ir.nodes import Assign, Comment, Declare, If, PointerOffset, SharedVariable, Variable, While
 from transkernel.ir.tile import Lanes, Load, Range, Requirement, Store, TileAtomic, TileKernel, TileProgram
 from transkernel.ir.types import Tile
-from transkernel.ir.visit import map_children, walk, walk_all
+from transkernel.ir.visit import map_children, walk, walk_all, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.tile import build
 from transkernel.tile.layout import Layout
@@ -89,10 +89,12 @@ class Staging:
         indices = Indices(kernel, FreshNames(()))
         self._assigned = _assigned(kernel.body)
         self._inits = {
-            node.name: node.init for node in walk_all(kernel.body) if isinstance(node, Declare) and not _is_index(node)
+            node.name: node.init
+            for node in walk_statements(kernel.body)
+            if isinstance(node, Declare) and not _is_index(node)
         }
         self._early, self._meanwhile = _assigned(before), _assigned(self._fills)
-        self._in_fills = {node.name for node in walk_all(self._fills) if isinstance(node, Declare)}
+        self._in_fills = {node.name for node in walk_statements(self._fills) if isinstance(node, Declare)}
         declared = (node for node in before if isinstance(node, Declare) and not isinstance(node.type, Tile))
         settled = Counter(_targets(kernel.body)) - Counter(_targets(before))
         self._fixed = {each.name for each in kernel.parameters} | {each.name for each in declared}
@@ -238,7 +240,7 @@ def _names(node: Any) -> set[str]:
 
 def _targets(body: Statements) -> list[str]:
     """The variables that statements assign, as often as they do."""
-    found = (node.target for node in walk_all(body) if isinstance(node, Assign))
+    found = (node.target for node in walk_statements(body) if isinstance(node, Assign))
     return [each.name for each in found if isinstance(each, Variable)]
 
 

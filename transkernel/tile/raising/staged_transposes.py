@@ -36,7 +36,7 @@ from transkernel.ir.nodes import (
 )
 from transkernel.ir.tile import Lanes, Load, Range, Requirement, Store, TileKernel, TileProgram, Transpose
 from transkernel.ir.types import INT32, Tile
-from transkernel.ir.visit import rewrite, walk, walk_all
+from transkernel.ir.visit import rewrite, walk, walk_all, walk_statements
 from transkernel.passes.names import FreshNames
 from transkernel.source import Span
 from transkernel.tile import build
@@ -112,7 +112,9 @@ class _Transpose(Staging):
             raise NotOfThePlace
         known = _definitions((*self._before, *self._fills, *self._rest[:position]), self._assigned)
         inner = {node.name for node in walk(drain) if isinstance(node, Declare | Range)}
-        scalars = {node.name for node in walk_all(self._kernel.body) if isinstance(node, Declare) and _is_scalar(node)}
+        scalars = {
+            node.name for node in walk_statements(self._kernel.body) if isinstance(node, Declare) and _is_scalar(node)
+        }
         fixed = frozenset(({each.name for each in self._kernel.parameters} | scalars) - inner)
 
         def opened(node: Variable) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from transkernel.ir.nodes import Binary, BinaryOp, Convert, Declare, Literal, PointerOffset, Special, Variable
 from transkernel.ir.tile import Constant, Lanes, Splat, TileKernel
 from transkernel.ir.types import Pointer, Tile, is_integer, size_of
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.tile import build
 from transkernel.tile.masks import assigned
 from transkernel.tile.raising.facts import number
@@ -23,7 +23,7 @@ class Strides:
         changed = assigned(kernel.body)
         self._values = {
             node.name: node.init
-            for node in walk_all(kernel.body)
+            for node in walk_statements(kernel.body)
             if isinstance(node, Declare) and node.name not in changed
         }
 

@@ -36,7 +36,7 @@ from transkernel.ir.nodes import (
     While,
 )
 from transkernel.ir.types import Pointer
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_all, walk_statements
 from transkernel.passes.uniformity import root_of
 
 Statements = tuple[Any, ...]
@@ -61,7 +61,7 @@ class _Cut:
     """needed: shared variables that somebody reads somewhere."""
 
     def __init__(self, body: Statements, needed: Names) -> None:
-        declared = {node.name for node in walk_all(body) if isinstance(node, Declare)}
+        declared = {node.name for node in walk_statements(body) if isinstance(node, Declare)}
         taken = {root_of(node.place) for node in walk_all(body) if isinstance(node, AddressOf | Decay)}
         self._locals = declared - {root.name for root in taken if root is not None}
         self._memory = {*declared} - self._locals | needed
@@ -124,7 +124,7 @@ class _Cut:
 
     def _loop(self, node: Any, after: Names) -> tuple[Statements, Names]:
         if self._is_nothing(node, after):
-            comments = (each for each in walk_all(node.body) if isinstance(each, Comment))
+            comments = (each for each in walk_statements(node.body) if isinstance(each, Comment))
             return tuple(replace(each, trailing=False) for each in comments), after
         heads = _NOBODY if node.condition is None else _names(node.condition)
         top = after | heads

@@ -13,7 +13,7 @@ from transkernel.emit.tile_arguments import described_requirements, tile_argumen
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.placed import PlacedKernel, PlacedProgram, Vector
 from transkernel.ir.types import FLOAT32
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_statements
 from transkernel.manifest import FunctionError, KernelEntry, Manifest
 from transkernel.manifest import GlobalVariable as GlobalEntry
 from transkernel.source import SourceFile
@@ -78,7 +78,9 @@ def _tiers(kernel: PlacedKernel) -> tuple[str, ...]:
 
 def _function_errors(kernel: PlacedKernel) -> tuple[FunctionError, ...]:
     """Each function that is not correctly rounded, with CUDA's own bound: the vendor states none for most."""
-    used = {(each.instruction, each.target.element) for each in walk_all(kernel.body) if isinstance(each, Vector)}
+    used = {
+        (each.instruction, each.target.element) for each in walk_statements(kernel.body) if isinstance(each, Vector)
+    }
     found = []
     for instruction, element in used:
         row = INTRINSICS.get(_FUNCTIONS.get(instruction, instruction))

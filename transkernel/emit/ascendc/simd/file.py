@@ -24,7 +24,7 @@ from transkernel.ir import nodes as ir
 from transkernel.ir.placed import LaneLoop, PlacedProgram, Role, Shape, Turn
 from transkernel.ir.tile import Range
 from transkernel.ir.types import BOOL, UINT8, Array, Pointer, Space, Struct, Vector
-from transkernel.ir.visit import walk_all
+from transkernel.ir.visit import walk_all, walk_statements
 from transkernel.records import record
 from transkernel.source import SourceFile
 
@@ -74,7 +74,9 @@ class SimdPrinter:
             kernel = program.kernel
             named: tuple[Any, ...] = (*kernel.parameters, *program.globals, *kernel.constants)
             named += (*kernel.buffers, *kernel.slots)
-            named += tuple(each for each in walk_all(kernel.body) if isinstance(each, ir.Declare | Range | LaneLoop))
+            named += tuple(
+                each for each in walk_statements(kernel.body) if isinstance(each, ir.Declare | Range | LaneLoop)
+            )
             found |= {SIMD.base_name(each.name) for each in named}
         return frozenset(found)
 
@@ -233,7 +235,7 @@ class _KernelPrinter:
         """Writes the pipe, the queues and the slots. What each buffer comes from, by the buffer's name: a queue, or how
         its part of a slot is called for, with `@` for the type of its elements."""
         kernel, writer = self._kernel, self._writer
-        if kernel.buffers or any(isinstance(each, Turn) for each in walk_all(kernel.body)):
+        if kernel.buffers or any(isinstance(each, Turn) for each in walk_statements(kernel.body)):
             writer.line("TPipe pipe;")
         for buffer in kernel.buffers:
             self._names.declare(buffer.name)

@@ -28,7 +28,7 @@ from transkernel.ir.placed import (
     Vector,
 )
 from transkernel.ir.tile import Range
-from transkernel.ir.visit import rewrite_all, walk_all
+from transkernel.ir.visit import rewrite_all, walk_all, walk_statements
 
 _LOOPS = (LaneLoop, Range, While)
 _ACTIVE: dict[type, Unit] = {
@@ -55,7 +55,7 @@ def _hoisted(body: tuple[Any, ...]) -> tuple[Any, ...]:
         elif isinstance(each, _LOOPS):
             inner = _hoisted(each.body)
             active = {_ACTIVE[type(node)] for node in walk_all(inner) if type(node) in _ACTIVE}
-            idle = {node for node in walk_all(inner) if isinstance(node, Turn) and node.before not in active}
+            idle = {node for node in walk_statements(inner) if isinstance(node, Turn) and node.before not in active}
             pairs = sorted({(node.before, node.after) for node in idle})
             made += [Turn(before, after, each.span) for before, after in pairs]
             made.append(replace(each, body=_without(inner, set(pairs))))

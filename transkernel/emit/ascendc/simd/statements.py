@@ -38,7 +38,7 @@ from transkernel.ir.placed import (
 )
 from transkernel.ir.tile import Load, Range
 from transkernel.ir.types import BOOL, FLOAT16, FLOAT32, INT32, VOID, Scalar
-from transkernel.ir.visit import walk, walk_all
+from transkernel.ir.visit import walk, walk_statements
 from transkernel.source import Span
 
 _PIPES = {Unit.SCALAR: "S", Unit.VECTOR: "V", Unit.COPY_IN: "MTE2", Unit.COPY_OUT: "MTE3"}
@@ -206,7 +206,7 @@ class SimdStatements(StatementPrinter):
         """Where the loop ends, which is asked before each turn: by a name, where the body may change what it is."""
         assigned = {
             each.target.name
-            for each in walk_all(node.body)
+            for each in walk_statements(node.body)
             if isinstance(each, Assign) and isinstance(each.target, Variable)
         }
         parts = [*walk(stop)]

@@ -23,7 +23,7 @@ from transkernel.emit.opencl.profile import Profile
 from transkernel.emit.opencl.representation import Representation
 from transkernel.ir.nodes import Declare, Function, GlobalVariable, Kernel, Program
 from transkernel.ir.types import FLOAT16, FLOAT64, Array, Pointer, Scalar, Space, Struct, Type, Vector
-from transkernel.ir.visit import rewrite_all, walk_all
+from transkernel.ir.visit import rewrite_all, walk_all, walk_statements
 from transkernel.manifest import Argument
 
 
@@ -64,7 +64,7 @@ def _store(
     for function in program.functions:
         addressed = addressed_variables(function.body, types)
         own = {each.name for each in function.parameters}
-        own |= {node.name for node in walk_all(function.body) if isinstance(node, Declare)}
+        own |= {node.name for node in walk_statements(function.body) if isinstance(node, Declare)}
         visible = {name: space for name, space in spaces.items() if name not in own}
         storage = Storage(types, needs, structs, visible, addressed)
         functions.append(store_parameters(function, storage, types, addressed))
