@@ -111,6 +111,37 @@ def add(x, a: "tl.{spelt}", y, LANES: tl.constexpr):
     np.testing.assert_array_equal(outcome.arrays["y"], values + given if dtype != "bool" else ~values)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("tl.full((4.0,), 1, tl.int32)", "must have type"),
+        ("tl.full((6,), 1, tl.int32)", "power of 2"),
+        ("whole + tl.full((8,), 1, tl.int32)", "incompatible dimensions"),
+        ("whole // tl.full((4,), 1, tl.uint32)", "different signedness"),
+        ("(out + tl.arange(0, 4)) * (out + tl.arange(0, 4))", "invalid operands"),
+    ],
+)
+def test_a_type_that_is_known_is_checked_like_a_new_one(runner: TritonRunner, wrong: str, said: str) -> None:
+    text = f"""{HEAD}@triton.jit
+def twice(out):
+    whole = tl.full((4,), 1, tl.int32) + tl.full((4,), 1, tl.int32)
+    tl.store(out + tl.arange(0, 4), whole)
+
+
+@triton.jit
+def refused(out):
+    whole = tl.full((4,), 1, tl.int32)
+    {wrong}
+"""
+    buffer = Buffer("out", np.zeros(4, np.int32))
+    outcome = runner.run(text, kernel("twice", (pointer("out", "int32"),)), launch("twice", (buffer,)))
+    assert outcome.arrays["out"].tolist() == [2, 2, 2, 2]
+    outcome = runner.run(text, kernel("refused", (pointer("out", "int32"),)), launch("refused", (buffer,)))
+    assert outcome.status == "run-fail"
+    assert said in outcome.message
+    assert wrong in outcome.message
+
+
 def test_a_number_without_annotation_is_what_a_launch_from_python_makes_it(runner: TritonRunner) -> None:
     text = f"""{HEAD}@triton.jit
 def widths(out, small, large, flag, double):

@@ -51,6 +51,7 @@ _PROBED_BY = (
     "opencl_loader.py",
     "triton_worker.py",
     "triton_shims.py",
+    "triton_types.py",
     "pallas_worker.py",
     "pallas_tools.py",
 )

@@ -21,6 +21,7 @@ from triton.language.extra import libdevice
 from triton.language.extra.cuda import libdevice as cuda_libdevice
 from triton.runtime import interpreter
 
+from transkernel.run import triton_types
 from transkernel.run.triton_libdevice import call_symbol
 
 Array = NDArray[Any]
@@ -46,7 +47,7 @@ def from_bfloat16(bits: NDArray[np.uint16]) -> NDArray[np.float32]:
 
 
 def _is_bfloat16(handle: Any) -> bool:
-    return bool(handle.dtype.scalar == tl.bfloat16)
+    return bool(handle.dtype.scalar.name == "bf16")
 
 
 def _numbers(handle: Any) -> Array:
@@ -228,6 +229,7 @@ def _change_language_for_good() -> None:
 
 def install() -> None:
     """Puts all of this in place, once for the process."""
+    triton_types.install()
     _change_language_for_good()
     interpreter.interpreter_builder.__class__ = Builder
     interpreter.interpreter_builder.descending = False
