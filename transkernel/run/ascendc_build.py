@@ -28,7 +28,6 @@ _HEADERS = {"simd": "kernel_operator.h", "simt": "simt_api/asc_simt.h"}
 
 _FLAGS = (
     "-std=gnu++17",
-    "-O1",
     "-fPIC",
     "-fno-strict-aliasing",  # memory on the chip is seen as several types
     "-fwrapv",  # integers wrap
@@ -36,8 +35,9 @@ _FLAGS = (
     "-fvisibility=hidden",
     "-fmax-errors=20",
 )
-# Threads have no double: where a float would silently become one, the port is wrong.
-_FORM_FLAGS = {"simd": ("-w",), "simt": ("-Werror=double-promotion",)}
+# A unit of SIMD is little but calls of the engine, which is optimised; threads compute by themselves.
+# They have no double: where a float would silently become one, the port is wrong.
+_FORM_FLAGS = {"simd": ("-O0", "-w"), "simt": ("-O1", "-Werror=double-promotion")}
 _COMMENTS = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _KERNELS = re.compile(r"\b__global__\b[^;{}]*?\bvoid\s+(?:__launch_bounds__\s*\([^)]*\)\s*)?(\w+)\s*\(")
 
@@ -76,7 +76,7 @@ def build(request: BuildRequest) -> Built:
         if not library.exists():
             with resources.alone(library):
                 if not library.exists():
-                    _build_into(unit, request, flags, library)
+                    _build_into(unit, request, library)
     except BuildError as error:
         return Built("", (), str(error), time.monotonic() - start)
     return Built(str(library), kernels, "", time.monotonic() - start)
@@ -147,15 +147,20 @@ def _flags(compiler: Compiler) -> tuple[str, ...]:
     return (*flags, "-mf16c") if "f16c" in processor_features() else flags
 
 
-def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], library: Path) -> None:
+def unit_command(compiler: Compiler, form: str) -> list[str]:
+    """The compiler with all that a port of this form is compiled with, but for its file. Raises BuildError."""
+    flags = (*_flags(compiler), *_FORM_FLAGS[form])
+    header = _precompiled(compiler, flags, _HEADERS[form])
+    return [compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}"]
+
+
+def _build_into(unit: str, request: BuildRequest, library: Path) -> None:
     """Compiles in a scratch folder, then moves the library into place. Raises BuildError."""
-    header = _precompiled(request.compiler, flags, _HEADERS[request.form])
-    is_simd = request.form == "simd"
-    engine = _engine(request.compiler, flags) if is_simd else runtime_object(request.compiler, "block")
+    command = [*unit_command(request.compiler, request.form), "unit.cpp"]
+    engine = engine_object(request.compiler, request.form)
     with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(unit)
-        command = [request.compiler.path, *flags, "-include", str(header), f"-I{INCLUDE_FOLDER}", "unit.cpp"]
         done = call_tool([*command, str(engine), "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
         if done.returncode != 0:
             raise BuildError(compiler_message(done, scratch))
@@ -163,13 +168,17 @@ def _build_into(unit: str, request: BuildRequest, flags: tuple[str, ...], librar
 
 
 @cache
-def _engine(compiler: Compiler, flags: tuple[str, ...]) -> Path:
-    """What of the SIMD twin depends on no port, as one object: pipes, memories, queues, copies. Raises BuildError."""
-    key = hashlib.sha256(repr((compiler, flags, header_version(), str(INCLUDE_FOLDER))).encode()).hexdigest()
+def engine_object(compiler: Compiler, form: str) -> Path:
+    """What of a twin depends on no port, compiled once: of SIMD pipes, memories, queues and all instructions, of SIMT
+    how blocks run and lanes meet. Raises BuildError."""
+    flags = _flags(compiler)
+    sources = [str(INCLUDE_FOLDER / "ascendc_twin" / f"{form}.cpp")]
+    if form == "simt":
+        sources.append(str(runtime_object(compiler, "block")))
+    key = hashlib.sha256(repr((compiler, flags, header_version(), sources)).encode()).hexdigest()
     compiled = cache_folder() / f"engine-{key[:16]}.o"
     if compiled.exists():
         return compiled
-    sources = map(str, sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp")))
     with resources.alone(compiled), tempfile.TemporaryDirectory(dir=compiled.parent) as scratch_name:
         if compiled.exists():
             return compiled

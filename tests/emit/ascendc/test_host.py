@@ -13,9 +13,8 @@ import pytest
 from transkernel.convert import Options, Port, convert
 from transkernel.inputs import read_source
 from transkernel.port_files import files_of_port
-from transkernel.run.ascendc_build import INCLUDE_FOLDER
+from transkernel.run.ascendc_build import engine_object, unit_command
 from transkernel.run.cuda_host import find_compiler
-from transkernel.run.cuda_host_build import runtime_object
 from transkernel.source import SourceFile
 
 CORPUS = Path(__file__).parents[3] / "corpus"
@@ -48,22 +47,18 @@ def program_text(port: Port, folder: Path, main: str) -> Path:
     return program
 
 
-def compiled(program: Path, *options: str) -> None:
+def compiled(port: Port, program: Path, *options: str) -> None:
     assert not isinstance(compiler, str)
-    folders = (INCLUDE_FOLDER, Path(__file__).parent, program.parent)
-    command = [compiler.path, "-std=gnu++17", *(f"-I{each}" for each in folders), *options]
-    ran = subprocess.run([*command, str(program)], capture_output=True, text=True, timeout=300)
+    command = [*unit_command(compiler, port.manifest.form), f"-I{Path(__file__).parent}", f"-I{program.parent}"]
+    ran = subprocess.run([*command, *options, str(program)], capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stderr[:3000]
 
 
 def built(port: Port, folder: Path, main: str) -> Path:
     """A program for the CPU, with the twin in it."""
     assert not isinstance(compiler, str)
-    if port.manifest.form == "simd":
-        twin = sorted((INCLUDE_FOLDER / "ascendc_twin").glob("*.cpp"))
-    else:
-        twin = [runtime_object(compiler, "block")]
-    compiled(program_text(port, folder, main), "-O0", "-o", str(folder / "program"), *map(str, twin))
+    twin = engine_object(compiler, port.manifest.form)
+    compiled(port, program_text(port, folder, main), "-o", str(folder / "program"), str(twin))
     return folder / "program"
 
 
@@ -85,20 +80,24 @@ int main() {
 """
 
 
+@pytest.fixture(scope="module", params=PROFILES)
+def saxpy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    port = port_of(read_source(CORPUS / "elementwise/saxpy.cu"), request.param)
+    return built(port, tmp_path_factory.mktemp("saxpy"), SAXPY)
+
+
 @needs_compiler
-@pytest.mark.parametrize("profile", PROFILES)
-def test_host_code_copies_launches_and_copies_back(profile: str, tmp_path: Path) -> None:
-    program = built(port_of(read_source(CORPUS / "elementwise/saxpy.cu"), profile), tmp_path, SAXPY)
-    ran = subprocess.run([program], capture_output=True, text=True, timeout=60)
+def test_host_code_copies_launches_and_copies_back(saxpy: Path) -> None:
+    ran = subprocess.run([saxpy], capture_output=True, text=True, timeout=60)
     assert (ran.returncode, ran.stdout) == (0, "")
 
 
 @needs_compiler
-def test_a_call_of_the_runtime_that_fails_is_named(tmp_path: Path) -> None:
-    program = built(port_of(read_source(CORPUS / "elementwise/saxpy.cu"), "portable"), tmp_path, SAXPY)
+@pytest.mark.parametrize("saxpy", ["portable"], indirect=True)
+def test_a_call_of_the_runtime_that_fails_is_named(saxpy: Path) -> None:
     said = set()
     for number in range(10):
-        ran = subprocess.run([program], capture_output=True, text=True, timeout=60, env={"ACL_FAILS": str(number)})
+        ran = subprocess.run([saxpy], capture_output=True, text=True, timeout=60, env={"ACL_FAILS": str(number)})
         assert ran.returncode == 3
         said.add(ran.stdout.partition("(")[0])
         assert ran.stdout.endswith("gives the error 507000\n")
@@ -115,7 +114,8 @@ def test_a_call_of_the_runtime_that_fails_is_named(tmp_path: Path) -> None:
      "sort/bitonic", "matmul/tiled"],
 )  # fmt: skip
 def test_host_code_of_every_kind_of_argument_compiles(name: str, profile: str, tmp_path: Path) -> None:
-    compiled(program_text(port_of(read_source(CORPUS / f"{name}.cu"), profile), tmp_path, ""), "-fsyntax-only")
+    port = port_of(read_source(CORPUS / f"{name}.cu"), profile)
+    compiled(port, program_text(port, tmp_path, ""), "-fsyntax-only")
 
 
 def test_parameters_with_names_of_its_own_get_others() -> None:

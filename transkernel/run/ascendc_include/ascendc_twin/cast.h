@@ -13,32 +13,23 @@ constexpr Modes kNone = mode_bit(RoundMode::CAST_NONE), kOdd = mode_bit(RoundMod
 constexpr Modes kDirections = mode_bit(RoundMode::CAST_RINT) | mode_bit(RoundMode::CAST_FLOOR) | mode_bit(RoundMode::CAST_CEIL) |
                               mode_bit(RoundMode::CAST_ROUND) | mode_bit(RoundMode::CAST_TRUNC);
 
-template <class... Pairs>
-struct CastTable;
-template <class From, class To, Modes modes>
-struct CastRow {
-  using from = From;
-  using to = To;
-  static constexpr Modes allowed = modes;
-};
-template <class... Rows>
-struct CastTable {
-  template <class From, class To>
-  static constexpr Modes modes() {
-    return (0u | ... | (std::is_same_v<typename Rows::from, From> && std::is_same_v<typename Rows::to, To> ? Rows::allowed : 0u));
-  }
-};
+// What is not in this table cannot be cast at once: uint16, uint32 and uint64 are not there.
+#define ASCENDC_TWIN_CASTS(CAST)                                                                                        \
+  CAST(std::int8_t, half, kNone) CAST(std::uint8_t, half, kNone) CAST(std::int16_t, half, kDirections | kNone)          \
+  CAST(std::int16_t, float, kNone) CAST(half, std::int8_t, kDirections | kNone)                                         \
+  CAST(half, std::uint8_t, kDirections | kNone) CAST(half, std::int16_t, kDirections)                                   \
+  CAST(half, std::int32_t, kDirections) CAST(half, float, kNone) CAST(bfloat16_t, std::int32_t, kDirections)            \
+  CAST(bfloat16_t, float, kNone) CAST(std::int32_t, std::int16_t, kNone)                                                \
+  CAST(std::int32_t, float, kDirections | kNone) CAST(std::int32_t, std::int64_t, kNone)                                \
+  CAST(float, std::int16_t, kDirections) CAST(float, half, kDirections | kNone | kOdd)                                  \
+  CAST(float, bfloat16_t, kDirections) CAST(float, std::int32_t, kDirections) CAST(float, float, kDirections)           \
+  CAST(float, std::int64_t, kDirections) CAST(std::int64_t, std::int32_t, kNone)                                        \
+  CAST(std::int64_t, float, kDirections)
 
-// What is 0 in this table cannot be cast at once: uint16, uint32 and uint64 are not there.
-using Casts = CastTable<
-    CastRow<std::int8_t, half, kNone>, CastRow<std::uint8_t, half, kNone>, CastRow<std::int16_t, half, kDirections | kNone>,
-    CastRow<std::int16_t, float, kNone>, CastRow<half, std::int8_t, kDirections | kNone>, CastRow<half, std::uint8_t, kDirections | kNone>,
-    CastRow<half, std::int16_t, kDirections>, CastRow<half, std::int32_t, kDirections>, CastRow<half, float, kNone>,
-    CastRow<bfloat16_t, std::int32_t, kDirections>, CastRow<bfloat16_t, float, kNone>, CastRow<std::int32_t, std::int16_t, kNone>,
-    CastRow<std::int32_t, float, kDirections | kNone>, CastRow<std::int32_t, std::int64_t, kNone>, CastRow<float, std::int16_t, kDirections>,
-    CastRow<float, half, kDirections | kNone | kOdd>, CastRow<float, bfloat16_t, kDirections>, CastRow<float, std::int32_t, kDirections>,
-    CastRow<float, float, kDirections>, CastRow<float, std::int64_t, kDirections>, CastRow<std::int64_t, std::int32_t, kNone>,
-    CastRow<std::int64_t, float, kDirections>>;
+#define ASCENDC_TWIN_MODES(FROM, TO, MODES) | (std::is_same_v<FROM, From> && std::is_same_v<TO, To> ? MODES : 0u)
+template <class From, class To>
+constexpr Modes cast_modes = 0u ASCENDC_TWIN_CASTS(ASCENDC_TWIN_MODES);
+#undef ASCENDC_TWIN_MODES
 
 template <class To, class From>
 To cast_element(From value, RoundMode mode) {
@@ -52,7 +43,7 @@ namespace AscendC {
 
 template <class T, class U, bool isSetMask = true>
 void Cast(const LocalTensor<T>& dst, const LocalTensor<U>& src, const RoundMode& roundMode, std::uint32_t count, ASCENDC_TWIN_HERE) {
-  constexpr twin::Modes allowed = twin::Casts::modes<U, T>();
+  constexpr twin::Modes allowed = twin::cast_modes<U, T>;
   static_assert(allowed != 0, "dav-2201 has no conversion between these types");
   twin::Who who = {"Cast", at.line};
   RoundMode mode = roundMode;
@@ -66,6 +57,11 @@ void Cast(const LocalTensor<T>& dst, const LocalTensor<U>& src, const RoundMode&
     for (std::uint32_t i = 0; i < count; ++i) to[i] = twin::cast_element<T>(from[i], mode);
   });
 }
+
+#define ASCENDC_TWIN_COMPILED_CAST(FROM, TO, MODES)                                                                     \
+  ASCENDC_TWIN_COMPILED void Cast(const LocalTensor<TO>&, const LocalTensor<FROM>&, const RoundMode&, std::uint32_t, twin::At);
+ASCENDC_TWIN_CASTS(ASCENDC_TWIN_COMPILED_CAST)
+#undef ASCENDC_TWIN_COMPILED_CAST
 
 inline float Cast(const bfloat16_t& value) { return static_cast<float>(value); }
 inline bfloat16_t Cast(const float& value) { return bfloat16_t(value); }

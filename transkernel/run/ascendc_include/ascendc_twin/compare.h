@@ -85,6 +85,13 @@ void CompareScalar(const LocalTensor<U>& dst, const LocalTensor<T>& src0, twin::
   twin::compare<T>({"CompareScalar", at.line}, dst, src0, static_cast<const LocalTensor<T>*>(nullptr), mode, count, [src1](std::uint32_t) { return src1; });
 }
 
+#define ASCENDC_TWIN_COMPILED_COMPARE(NAME, T)                                                                          \
+  ASCENDC_TWIN_COMPILED void Compare(const LocalTensor<std::uint8_t>&, const LocalTensor<T>&, const LocalTensor<T>&, CMPMODE, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void Compares(const LocalTensor<std::uint8_t>&, const LocalTensor<T>&, T, CMPMODE, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void CompareScalar(const LocalTensor<std::uint8_t>&, const LocalTensor<T>&, T, CMPMODE, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_COMPARE, , half, float, std::int32_t)
+#undef ASCENDC_TWIN_COMPILED_COMPARE
+
 template <class T, class U>
 void Select(const LocalTensor<T>& dst, const LocalTensor<U>& mask, const LocalTensor<T>& src0, const LocalTensor<T>& src1, SELMODE mode, std::uint32_t count, ASCENDC_TWIN_HERE) {
   twin::Who who = {"Select", at.line};
@@ -99,6 +106,12 @@ void Select(const LocalTensor<T>& dst, const LocalTensor<U>& mask, const LocalTe
   if (mode != SELMODE::VSEL_TENSOR_SCALAR_MODE) twin::complain(who, "a scalar is selected by VSEL_TENSOR_SCALAR_MODE alone");
   twin::select<T>(who, dst, mask, src0, static_cast<const LocalTensor<T>*>(nullptr), count, false, [src1](std::uint32_t) { return src1; });
 }
+
+#define ASCENDC_TWIN_COMPILED_SELECT(NAME, T)                                                                           \
+  ASCENDC_TWIN_COMPILED void Select(const LocalTensor<T>&, const LocalTensor<std::uint8_t>&, const LocalTensor<T>&, const LocalTensor<T>&, SELMODE, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void Select(const LocalTensor<T>&, const LocalTensor<std::uint8_t>&, const LocalTensor<T>&, T, SELMODE, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_SELECT, , half, float)
+#undef ASCENDC_TWIN_COMPILED_SELECT
 
 }  // namespace AscendC
 

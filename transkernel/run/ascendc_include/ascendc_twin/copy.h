@@ -154,6 +154,19 @@ void DataCopyPad(const GlobalTensor<T>& destination, const LocalTensor<T>& sourc
   DataCopyPad(destination, source, DataCopyExtParams(params.blockCount, params.blockLen, params.srcStride, params.dstStride), at);
 }
 
+#define ASCENDC_TWIN_COMPILED_COPY(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void DataCopy(const LocalTensor<T>&, const GlobalTensor<T>&, std::uint32_t, twin::At);          \
+  ASCENDC_TWIN_COMPILED void DataCopy(const GlobalTensor<T>&, const LocalTensor<T>&, std::uint32_t, twin::At);          \
+  ASCENDC_TWIN_COMPILED void DataCopy(const LocalTensor<T>&, const LocalTensor<T>&, std::uint32_t, twin::At);           \
+  ASCENDC_TWIN_COMPILED void DataCopy(const LocalTensor<T>&, const GlobalTensor<T>&, const DataCopyParams&, twin::At);  \
+  ASCENDC_TWIN_COMPILED void DataCopy(const GlobalTensor<T>&, const LocalTensor<T>&, const DataCopyParams&, twin::At);  \
+  ASCENDC_TWIN_COMPILED void DataCopy(const LocalTensor<T>&, const LocalTensor<T>&, const DataCopyParams&, twin::At);   \
+  ASCENDC_TWIN_COMPILED void DataCopyPad(const LocalTensor<T>&, const GlobalTensor<T>&, const DataCopyExtParams&, const DataCopyPadExtParams<T>&, twin::At);\
+  ASCENDC_TWIN_COMPILED void DataCopyPad(const GlobalTensor<T>&, const LocalTensor<T>&, const DataCopyExtParams&, twin::At);\
+  ASCENDC_TWIN_COMPILED void DataCopyPad(const GlobalTensor<T>&, const LocalTensor<T>&, const DataCopyParams&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_COPY, , ASCENDC_TWIN_ALL_TYPES)
+#undef ASCENDC_TWIN_COMPILED_COPY
+
 #define ASCENDC_TWIN_ATOMIC(NAME, OPERATION)                                                                              \
   template <class T>                                                                                                    \
   void NAME() {                                                                                                         \

@@ -279,6 +279,27 @@ void Fixpipe(const GlobalTensor<T>& destination, const LocalTensor<C>& source, c
   core().pipes.issue(std::move(step));
 }
 
+#define ASCENDC_TWIN_COMPILED_LOAD(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void DataCopy(const LocalTensor<T>&, const GlobalTensor<T>&, const Nd2NzParams&, twin::At);     \
+  ASCENDC_TWIN_COMPILED void LoadData(const LocalTensor<T>&, const LocalTensor<T>&, const LoadData2DParams&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_LOAD, , std::int8_t, half, bfloat16_t, float)
+#undef ASCENDC_TWIN_COMPILED_LOAD
+#define ASCENDC_TWIN_COMPILED_FILL(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void LoadDataWithTranspose(const LocalTensor<T>&, const LocalTensor<T>&, const LoadData2dTransposeParams&, twin::At);\
+  ASCENDC_TWIN_COMPILED void Fill(const LocalTensor<T>&, const InitConstValueParams<T>&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_FILL, , half, bfloat16_t, float)
+#undef ASCENDC_TWIN_COMPILED_FILL
+#define ASCENDC_TWIN_COMPILED_MMAD(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void Mmad(const LocalTensor<NAME>&, const LocalTensor<T>&, const LocalTensor<T>&, const MmadParams&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_MMAD, float, half, bfloat16_t, float)
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_MMAD, std::int32_t, std::int8_t)
+#undef ASCENDC_TWIN_COMPILED_MMAD
+#define ASCENDC_TWIN_COMPILED_FIXPIPE(NAME, T)                                                                          \
+  ASCENDC_TWIN_COMPILED void Fixpipe(const GlobalTensor<T>&, const LocalTensor<NAME>&, const FixpipeParamsV220&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_FIXPIPE, float, half, bfloat16_t, float)
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_FIXPIPE, std::int32_t, std::int32_t)
+#undef ASCENDC_TWIN_COMPILED_FIXPIPE
+
 }  // namespace AscendC
 
 #endif

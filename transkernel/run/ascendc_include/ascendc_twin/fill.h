@@ -87,6 +87,21 @@ void Transpose(const LocalTensor<T>& dst, const LocalTensor<T>& src, ASCENDC_TWI
   });
 }
 
+#define ASCENDC_TWIN_COMPILED_FILL(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void Duplicate(const LocalTensor<T>&, T, std::int32_t, twin::At);                               \
+  ASCENDC_TWIN_COMPILED void Gather(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<std::uint32_t>&, std::uint32_t, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void Brcb(const LocalTensor<T>&, const LocalTensor<T>&, std::uint8_t, const BrcbRepeatParams&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_FILL, , std::int16_t, std::uint16_t, half, bfloat16_t, std::int32_t, std::uint32_t, float)
+#undef ASCENDC_TWIN_COMPILED_FILL
+#define ASCENDC_TWIN_COMPILED_INDEX(NAME, T)                                                                            \
+  ASCENDC_TWIN_COMPILED void CreateVecIndex(LocalTensor<T>, T, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_INDEX, , std::int16_t, half, std::int32_t, float)
+#undef ASCENDC_TWIN_COMPILED_INDEX
+#define ASCENDC_TWIN_COMPILED_TRANSPOSE(NAME, T)                                                                        \
+  ASCENDC_TWIN_COMPILED void Transpose(const LocalTensor<T>&, const LocalTensor<T>&, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_TRANSPOSE, , std::int16_t, std::uint16_t, half)
+#undef ASCENDC_TWIN_COMPILED_TRANSPOSE
+
 }  // namespace AscendC
 
 #endif

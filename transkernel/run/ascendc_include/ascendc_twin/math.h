@@ -22,8 +22,8 @@ inline void check_scratch(Who who, const LocalTensor<std::uint8_t>* scratch) {
   if (scratch && !scratch->GetSize()) complain(who, "sharedTmpBuffer has no bytes");
 }
 
-template <class T, class Function>
-void math(Who who, const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTensor<std::uint8_t>* scratch, std::uint32_t count, bool in_place, Function function) {
+template <class T>
+void math(Who who, const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTensor<std::uint8_t>* scratch, std::uint32_t count, bool in_place, double (*function)(double)) {
   static_assert(is_one_of<T, half, float>(), "a type that the advanced functions do not take");
   if (!has_elements(count, who)) return;
   if (!in_place) check_apart(who, dst, src, count);
@@ -44,6 +44,10 @@ inline std::int32_t power(std::int32_t a, std::int32_t b) {
 
 namespace AscendC {
 
+#define ASCENDC_TWIN_COMPILED_MATH(NAME, T)                                                                             \
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<std::uint8_t>&, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, std::uint32_t, twin::At);               \
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, twin::At);
 #define ASCENDC_TWIN_MATH(NAME, IN_PLACE, EXPRESSION)                                                                     \
   template <class T, bool isReuseSource = false>                                                                        \
   void NAME(const LocalTensor<T>& dst, const LocalTensor<T>& src, const LocalTensor<std::uint8_t>& scratch,             \
@@ -57,7 +61,8 @@ namespace AscendC {
   template <class T, bool isReuseSource = false>                                                                        \
   void NAME(const LocalTensor<T>& dst, const LocalTensor<T>& src, ASCENDC_TWIN_HERE) {                                  \
     NAME<T, isReuseSource>(dst, src, src.GetSize(), at);                                                                \
-  }
+  }                                                                                                                     \
+  ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_MATH, NAME, half, float)
 ASCENDC_TWIN_MATH(Tanh, false, std::tanh(a))
 ASCENDC_TWIN_MATH(Sin, false, twin::within(a, -twin::kHalfMost, twin::kHalfMost, std::sin(a)))
 ASCENDC_TWIN_MATH(Cos, false, twin::within(a, -twin::kHalfMost, twin::kHalfMost, std::cos(a)))
@@ -83,6 +88,7 @@ ASCENDC_TWIN_MATH(Trunc, true, std::trunc(a))
 ASCENDC_TWIN_MATH(Frac, false, a - std::trunc(a))
 ASCENDC_TWIN_MATH(Sign, false, a > 0 ? 1 : a < 0 ? -1 : a)
 #undef ASCENDC_TWIN_MATH
+#undef ASCENDC_TWIN_COMPILED_MATH
 
 template <class T, bool isReuseSource = false>
 void Fmod(const LocalTensor<T>& dst, const LocalTensor<T>& src0, const LocalTensor<T>& src1, std::uint32_t count, ASCENDC_TWIN_HERE) {
@@ -137,6 +143,23 @@ void Power(const LocalTensor<T>& dst, const LocalTensor<T>& src0, const T& expon
 ASCENDC_TWIN_CLAMP(ClampMax, a > bound ? bound : a)
 ASCENDC_TWIN_CLAMP(ClampMin, a < bound ? bound : a)
 #undef ASCENDC_TWIN_CLAMP
+
+#define ASCENDC_TWIN_COMPILED_TWO(NAME, T)                                                                              \
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<T>&, std::uint32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<std::uint8_t>&, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_TWO, Fmod, half, float)
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_TWO, Power, half, float, std::int32_t)
+#undef ASCENDC_TWIN_COMPILED_TWO
+#define ASCENDC_TWIN_COMPILED_POWER(NAME, T)                                                                            \
+  ASCENDC_TWIN_COMPILED void Power(const LocalTensor<T>&, const LocalTensor<T>&, const T&, std::uint32_t, twin::At);    \
+  ASCENDC_TWIN_COMPILED void Power(const LocalTensor<T>&, const LocalTensor<T>&, const T&, const LocalTensor<std::uint8_t>&, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_POWER, , half, float, std::int32_t)
+#undef ASCENDC_TWIN_COMPILED_POWER
+#define ASCENDC_TWIN_COMPILED_CLAMP(NAME, T)                                                                            \
+  ASCENDC_TWIN_COMPILED void NAME(const LocalTensor<T>&, const LocalTensor<T>&, T, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_CLAMP, ClampMax, half, float)
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_CLAMP, ClampMin, half, float)
+#undef ASCENDC_TWIN_COMPILED_CLAMP
 
 }  // namespace AscendC
 

@@ -4,6 +4,9 @@
 
 namespace ascendc_twin {
 
+Queue::Queue(TPosition position, Pipe filler, Pipe taker, std::size_t depth) : position_(position), filler_(filler), taker_(taker), depth_(depth) {}
+Queue::~Queue() = default;
+
 Slot* Queue::find(const LocalView& tensor) {
   for (Slot& slot : slots_)
     if (slot.address == tensor.address) return &slot;

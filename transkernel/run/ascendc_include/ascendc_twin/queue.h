@@ -34,7 +34,8 @@ struct Slot {
 // A queue, whatever the elements of its tensors are.
 class Queue {
  public:
-  Queue(TPosition position, Pipe filler, Pipe taker, std::size_t depth) : position_(position), filler_(filler), taker_(taker), depth_(depth) {}
+  Queue(TPosition position, Pipe filler, Pipe taker, std::size_t depth);
+  ~Queue();
   LocalView allocate(std::uint32_t size, Who who);
   void enqueue(const LocalView& tensor, Who who);
   LocalView dequeue(std::uint32_t size, Who who);
@@ -162,6 +163,13 @@ class TBuf {
   friend class TPipe;
   std::uint32_t address_ = 0, bytes_ = 0;
 };
+
+#define ASCENDC_TWIN_COMPILED_BUFFER(NAME, T)                                                                           \
+  ASCENDC_TWIN_COMPILED LocalTensor<T> TBuf<TPosition::VECCALC>::Get(twin::At);                                         \
+  ASCENDC_TWIN_COMPILED LocalTensor<T> TBuf<TPosition::VECCALC>::Get(std::uint32_t, twin::At);                          \
+  ASCENDC_TWIN_COMPILED LocalTensor<T> TBuf<TPosition::VECCALC>::GetWithOffset(std::uint32_t, std::uint32_t, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_BUFFER, , ASCENDC_TWIN_ALL_TYPES)
+#undef ASCENDC_TWIN_COMPILED_BUFFER
 
 class TPipe {
  public:

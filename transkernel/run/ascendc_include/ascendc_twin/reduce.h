@@ -149,6 +149,16 @@ ASCENDC_TWIN_WHOLE(WholeReduceMax, true)
 ASCENDC_TWIN_WHOLE(WholeReduceMin, false)
 #undef ASCENDC_TWIN_WHOLE
 
+#define ASCENDC_TWIN_COMPILED_REDUCE(NAME, T)                                                                           \
+  ASCENDC_TWIN_COMPILED void ReduceSum(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void ReduceMax(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, bool, twin::At);\
+  ASCENDC_TWIN_COMPILED void ReduceMin(const LocalTensor<T>&, const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, bool, twin::At);\
+  ASCENDC_TWIN_COMPILED void WholeReduceSum(const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, std::int32_t, std::int32_t, std::int32_t, std::int32_t, twin::At);\
+  ASCENDC_TWIN_COMPILED void WholeReduceMax(const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, std::int32_t, std::int32_t, std::int32_t, std::int32_t, ReduceOrder, twin::At);\
+  ASCENDC_TWIN_COMPILED void WholeReduceMin(const LocalTensor<T>&, const LocalTensor<T>&, std::int32_t, std::int32_t, std::int32_t, std::int32_t, std::int32_t, ReduceOrder, twin::At);
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_REDUCE, , half, float)
+#undef ASCENDC_TWIN_COMPILED_REDUCE
+
 }  // namespace AscendC
 
 #endif

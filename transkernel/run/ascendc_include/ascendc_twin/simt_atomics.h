@@ -24,7 +24,7 @@ using same = typename Same<T>::type;  // not deduced: the pointer says the type
 
 template <class T, class Next>
 inline T update(const char* name, T* place, int line, Next next) {
-  if (sizeof(T) == 8 && simt().is_shared(place)) fail(line, name, "64 bits in the Unified Buffer");
+  if (sizeof(T) == 8 && is_shared(place)) fail(line, name, "64 bits in the Unified Buffer");
   const T old = cuda_host::update(place, next);
   if constexpr (is_narrow<T>) return static_cast<void>(old), T::of_bits(kUnwritten);
   else return old;
@@ -84,7 +84,7 @@ template <class T>
 inline T asc_atomic_cas(T* place, ascendc_twin::same<T> compare, ascendc_twin::same<T> value, int line = __builtin_LINE()) {
   static_assert(ascendc_twin::is_atomic_integer<T> || std::is_same_v<T, float> || ascendc_twin::is_pair<T>,
                 "asc_atomic_cas does not take this type");
-  if (sizeof(T) == 8 && ascendc_twin::simt().is_shared(place))
+  if (sizeof(T) == 8 && ascendc_twin::is_shared(place))
     ascendc_twin::fail(line, "asc_atomic_cas", "64 bits in the Unified Buffer");
   return cuda_host::compare_and_swap(place, compare, value);
 }

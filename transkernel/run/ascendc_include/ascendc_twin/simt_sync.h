@@ -4,18 +4,7 @@
 
 namespace ascendc_twin {
 
-inline void barrier(int line) {
-  Barriers& barriers = simt().barriers;
-  const unsigned thread = cuda_host::current_block->thread();
-  const std::uint64_t number = ++barriers.passed[thread], threads = barriers.passed.size();
-  ++barriers.arrived;
-  cuda_host::current_block->barrier();
-  barriers.completed = std::max(barriers.completed, number);
-  // Whoever is back first sees whether each thread has come as often.
-  if (barriers.arrived < number * threads)
-    fail(line, "asc_syncthreads", "%llu of %llu threads have ended without it, and the others wait for ever",
-         (unsigned long long)(number * threads - barriers.arrived), (unsigned long long)threads);
-}
+void barrier(int line);
 
 }  // namespace ascendc_twin
 

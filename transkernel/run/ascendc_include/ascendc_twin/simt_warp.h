@@ -5,68 +5,32 @@
 
 namespace ascendc_twin {
 
-// The lanes of a warp that can go on no further wait in operations or at a barrier. Those that are the least far in the
-// port's text then meet: whoever went past a branch waits there for those inside, as on a machine that goes in step.
-inline void end_least_far(Waiting& warp) {
-  unsigned first = static_cast<unsigned>(__builtin_ctz(warp.lanes));
-  for (std::uint32_t rest = warp.lanes; rest; rest &= rest - 1) {
-    const unsigned lane = static_cast<unsigned>(__builtin_ctz(rest));
-    if (warp.line[lane] < warp.line[first]) first = lane;
-  }
-  Meeting* meeting = nullptr;
-  for (Meeting& each : warp.meetings)
-    if (!each.unread) meeting = &each;
-  if (!meeting) meeting = &warp.meetings.emplace_back();
-  meeting->lanes = 0;
-  for (std::uint32_t rest = warp.lanes; rest; rest &= rest - 1) {
-    const unsigned lane = static_cast<unsigned>(__builtin_ctz(rest));
-    if (warp.line[lane] != warp.line[first] || warp.name[lane] != warp.name[first]) continue;
-    meeting->lanes |= 1u << lane;
-    meeting->value[lane] = warp.value[lane];
-    warp.met[lane] = meeting;
-  }
-  meeting->unread = meeting->lanes;
-  warp.lanes &= ~meeting->lanes;
-}
+// What lanes of a warp brought to one place, for as long as somebody has not read it.
+struct Meeting {
+  std::uint32_t lanes, unread;
+  std::uint64_t value[32];
+};
 
-inline std::uint32_t lanes_at_barrier(unsigned first_thread) {
-  const Barriers& barriers = simt().barriers;
-  std::uint32_t lanes = 0;
-  for (unsigned lane = 0; lane < 32 && first_thread + lane < barriers.passed.size(); ++lane)
-    if (barriers.passed[first_thread + lane] > barriers.completed) lanes |= 1u << lane;
-  return lanes;
-}
+// Brings a word to the lanes that come to this line together.
+Meeting& meet(const char* name, int line, std::uint64_t value);
 
-// Brings a word to the lanes that come to this line together; `read` sees what they all brought.
+// `read` sees what they all brought.
 template <class Read>
 inline auto meet(const char* name, int line, std::uint64_t value, Read read) {
-  cuda_host::Block& block = *cuda_host::current_block;
-  const unsigned thread = block.thread(), lane = block.lane();
-  Waiting& warp = simt().warps[thread / 32];
-  warp.line[lane] = line;
-  warp.name[lane] = name;
-  warp.value[lane] = value;
-  warp.met[lane] = nullptr;
-  warp.lanes |= 1u << lane;
-  while (!warp.met[lane]) {
-    if ((warp.lanes | lanes_at_barrier(thread - lane)) == block.live_lanes()) end_least_far(warp);
-    if (!warp.met[lane]) block.yield();
-  }
-  Meeting& meeting = *warp.met[lane];
+  Meeting& meeting = meet(name, line, value);
   const auto result = read(meeting);
-  meeting.unread &= ~(1u << lane);
+  meeting.unread &= ~(1u << cuda_host::current_block->lane());
   return result;
 }
+
+void check_width(const char* name, int width, int line);
+std::uint32_t ballot(const char* name, int line, bool predicate);
 
 template <class T>
 constexpr bool is_shuffled = std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::uint32_t> ||
                              std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::uint64_t> ||
                              std::is_same_v<T, float> || std::is_same_v<T, __half> || std::is_same_v<T, __half2> ||
                              std::is_same_v<T, __nv_bfloat16> || std::is_same_v<T, __nv_bfloat162>;
-
-inline void check_width(const char* name, int width, int line) {
-  if (width < 1 || width > 32 || (width & (width - 1))) fail(line, name, "a width of %d", width);
-}
 
 template <class T, class Source>
 inline T exchange(const char* name, int line, T value, Source source) {
@@ -75,15 +39,6 @@ inline T exchange(const char* name, int line, T value, Source source) {
   const unsigned from = source(cuda_host::current_block->lane());
   return meet(name, line, cuda_host::to_word(value), [&](const Meeting& meeting) {
     return cuda_host::from_word<T>(meeting.lanes >> from & 1 ? meeting.value[from] : cuda_host::kPoison);
-  });
-}
-
-inline std::uint32_t ballot(const char* name, int line, bool predicate) {
-  return meet(name, line, predicate, [](const Meeting& meeting) {
-    std::uint32_t set = 0;
-    for (unsigned lane = 0; lane < 32; ++lane)
-      if (meeting.lanes >> lane & 1 && meeting.value[lane]) set |= 1u << lane;
-    return set;
   });
 }
 

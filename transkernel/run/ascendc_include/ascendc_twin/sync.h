@@ -3,6 +3,7 @@
 #ifndef ASCENDC_TWIN_SYNC_H
 #define ASCENDC_TWIN_SYNC_H
 
+#include "ascendc_twin/compiled.h"
 #include "ascendc_twin/core.h"
 
 #define ASCENDC_TWIN_EVENTS(EVENT)                                                                                    \
@@ -61,6 +62,12 @@ void WaitFlag(std::int32_t id, ASCENDC_TWIN_HERE) {
   twin::Who who = {twin::kEvents[int(event)].wait, at.line};
   twin::core().pipes.wait_flag(twin::flag_of(event, id, who), who);
 }
+
+#define EVENT(FROM, TO)                                                                                                 \
+  ASCENDC_TWIN_COMPILED void SetFlag<HardEvent::FROM##_##TO>(std::int32_t, twin::At);                                   \
+  ASCENDC_TWIN_COMPILED void WaitFlag<HardEvent::FROM##_##TO>(std::int32_t, twin::At);
+ASCENDC_TWIN_EVENTS(EVENT)
+#undef EVENT
 
 template <pipe_t pipe>
 void PipeBarrier(ASCENDC_TWIN_HERE) {

@@ -3,6 +3,7 @@
 #define ASCENDC_TWIN_TENSOR_H
 
 #include "ascendc_twin/cache.h"
+#include "ascendc_twin/compiled.h"
 
 namespace AscendC {
 
@@ -165,6 +166,12 @@ class GlobalTensor {
  private:
   twin::GlobalView view_ = {0, 0, sizeof(T), false};
 };
+
+#define ASCENDC_TWIN_COMPILED_TENSORS(NAME, T)  \
+  ASCENDC_TWIN_COMPILED class LocalTensor<T>;    \
+  ASCENDC_TWIN_COMPILED class GlobalTensor<T>;
+ASCENDC_TWIN_FOR(ASCENDC_TWIN_COMPILED_TENSORS, , ASCENDC_TWIN_ALL_TYPES)
+#undef ASCENDC_TWIN_COMPILED_TENSORS
 
 // Words of the vendor's for what the caches may do; the twin takes either way.
 enum class CacheLine : std::uint64_t { SINGLE_CACHE_LINE = 0, ENTIRE_DATA_CACHE };
