@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from transkernel.harness.mutate.folding import constant_at, turns_of
+from transkernel.harness.mutate.folding import as_function, turns_of
 from transkernel.harness.mutate.idle import is_idle
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp
@@ -60,8 +60,9 @@ def _distances(loop: ir.For) -> list[int] | None:
     if any(isinstance(each, ir.Variable) and each.name == first.name for each in walk_all(_regardless(loop.body))):
         return None
     found: list[int] = []
+    distances = [as_function(each.arguments[1], first.name) for each in shuffles]
     for turn in turns:
-        values = {constant_at(each.arguments[1], first.name, turn) for each in shuffles}
+        values = {distance(turn) for distance in distances}
         value = values.pop()
         if value is None or values:
             return None

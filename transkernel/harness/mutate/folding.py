@@ -11,6 +11,7 @@ from transkernel.harness.mutate.facts import literal, whole
 from transkernel.ir import nodes as ir
 from transkernel.ir.nodes import BinaryOp, CompareOp
 from transkernel.ir.types import BOOL, INT32, Scalar
+from transkernel.ir.values import wrap
 from transkernel.ir.visit import rewrite, walk_all
 
 _MOST_TURNS = 4096
@@ -52,16 +53,19 @@ def _value(op: BinaryOp, left: int, right: int) -> int | None:
         return quotient if op is BinaryOp.DIVIDE else left - quotient * right
     if op in ir.SHIFTS and not 0 <= right < 64:
         return None
-    return {
-        BinaryOp.ADD: lambda: left + right,
-        BinaryOp.SUBTRACT: lambda: left - right,
-        BinaryOp.MULTIPLY: lambda: left * right,
-        BinaryOp.AND: lambda: left & right,
-        BinaryOp.OR: lambda: left | right,
-        BinaryOp.XOR: lambda: left ^ right,
-        BinaryOp.SHIFT_LEFT: lambda: left << right,
-        BinaryOp.SHIFT_RIGHT: lambda: left >> right,
-    }[op]()
+    return _VALUES[op](left, right)
+
+
+_VALUES: dict[BinaryOp, Callable[[int, int], int]] = {
+    BinaryOp.ADD: operator.add,
+    BinaryOp.SUBTRACT: operator.sub,
+    BinaryOp.MULTIPLY: operator.mul,
+    BinaryOp.AND: operator.and_,
+    BinaryOp.OR: operator.or_,
+    BinaryOp.XOR: operator.xor,
+    BinaryOp.SHIFT_LEFT: operator.lshift,
+    BinaryOp.SHIFT_RIGHT: operator.rshift,
+}
 
 
 def turns_of(loop: ir.For) -> list[int] | None:
@@ -76,15 +80,19 @@ def turns_of(loop: ir.For) -> list[int] | None:
         return None
     if any(_steers(each, first.name) for each in walk_all(loop.body)):
         return None
-    value, turns = constant_at(first.init, first.name, 0), list[int]()
+    begin, left_at, right_at, next_at = (
+        as_function(each, first.name) for each in (first.init, condition.left, condition.right, step.value)
+    )
+    value, turns = begin(0), list[int]()
+    holds = _HOLDS[condition.op]
     while value is not None and len(turns) < _MOST_TURNS:
-        left, right = (constant_at(each, first.name, value) for each in (condition.left, condition.right))
+        left, right = left_at(value), right_at(value)
         if left is None or right is None:
             return None
-        if not _HOLDS[condition.op](left, right):
+        if not holds(left, right):
             return turns
         turns.append(value)
-        value = constant_at(step.value, first.name, value)
+        value = next_at(value)
     return None
 
 
@@ -111,13 +119,45 @@ _HOLDS: dict[CompareOp, Callable[[int, int], bool]] = {
 }
 
 
-def constant_at(node: Any, name: str, value: int) -> int | None:
-    """An integer expression in which the counter has a value; None where it has other variables."""
+_OfCounter = Callable[[int], int | None]
 
-    def known(each: Any) -> Any:
-        type_ = whole(each)
-        is_counter = isinstance(each, ir.Variable) and each.name == name and type_ is not None
-        return ir.Literal(value, each.type, each.span) if is_counter else each
 
-    result = folded(rewrite(node, known))
-    return int(result.value) if isinstance(result, ir.Literal) and whole(result) is not None else None
+def as_function(node: Any, name: str) -> _OfCounter:
+    """An integer expression as a function of the counter, as `folded` computes it; None where it has others."""
+    type_ = whole(node)
+    if type_ is None:
+        return _unknown
+    if isinstance(node, ir.Literal):
+        return lambda _, found=int(node.value): found  # type: ignore[misc]
+    if isinstance(node, ir.Variable) and node.name == name:
+        return lambda value: value
+    if isinstance(node, ir.Special) and node.register is ir.Register.WARP_SIZE and type_ == INT32:
+        return lambda _: _LANES
+    if isinstance(node, ir.Convert):
+        return _then(as_function(node.operand, name), lambda found: wrap(found, type_))
+    if isinstance(node, ir.Unary) and node.op is ir.UnaryOp.NEGATE:
+        return _then(as_function(node.operand, name), lambda found: wrap(-found, type_))
+    if isinstance(node, ir.Binary):
+        return _binary(node.op, type_, as_function(node.left, name), as_function(node.right, name))
+    return _unknown
+
+
+def _unknown(_: int) -> None:
+    return None
+
+
+def _then(operand: _OfCounter, change: Callable[[int], int]) -> _OfCounter:
+    def result(value: int) -> int | None:
+        found = operand(value)
+        return None if found is None else change(found)
+
+    return result
+
+
+def _binary(op: BinaryOp, type_: Scalar, left_at: _OfCounter, right_at: _OfCounter) -> _OfCounter:
+    def result(value: int) -> int | None:
+        left, right = left_at(value), right_at(value)
+        found = None if left is None or right is None else _value(op, left, right)
+        return None if found is None else wrap(found, type_)
+
+    return result
