@@ -27,6 +27,7 @@ from transkernel.run.cuda_host import find_compiler
 from transkernel.run.devices import find_devices
 
 DEVICES = [device.id for device in find_devices() if device.kind == "opencl" and device.type == "cpu" and device.usable]
+ONE = DEVICES[:1]  # where the bug is the translator's, one device tells
 
 pytestmark = [
     pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++ compiler runs the originals here"),
@@ -41,9 +42,9 @@ def bench() -> Iterator[Bench]:
 
 
 def test_random_kernels_agree(bench: Bench) -> None:
-    """Twenty seconds, but one batch at least."""
-    found = fuzz(20, 2, bench)
-    assert found.programs >= 16
+    """One batch: `make fuzz` has the time for more."""
+    found = fuzz(0.001, 2, bench, batch=24)
+    assert found.programs == 24
     assert not found.buckets, found.summary()
 
 
@@ -56,7 +57,9 @@ def test_a_kernel_written_around_a_known_bug_computes_the_same(known: Known, ben
     pairs = [(each, known.around(each)) for each in made]
     changed = [(before, after) for before, after in pairs if before.program != after.program][:6]
     assert len(changed) == 6
-    assert [each.is_pass for each in bench.judge([after for _, after in changed], [known.device])] == [True] * 6
+    # Without the compiler's own rewriting: it is ours that is asked here, and it takes a third of the time.
+    found = bench.judge([after for _, after in changed], [known.device], ("-cl-opt-disable",))
+    assert [each.is_pass for each in found] == [True] * 6
 
 
 # What a translator could get wrong, as a change of the IR between its front end and its back end.
@@ -116,14 +119,14 @@ def planted(name: str) -> Iterator[None]:
 def test_a_planted_bug_is_found(name: str, bench: Bench) -> None:
     batch = [generate(seed) for seed in SEEDS[name]]
     with planted(name):
-        findings = [each for each in bench.judge(batch) if not each.is_pass]
+        findings = [each for each in bench.judge(batch, ONE) if not each.is_pass]
     assert findings
-    assert all(each.is_pass for each in bench.judge(batch))
+    assert all(each.is_pass for each in bench.judge(batch, ONE))
 
 
-def test_a_finding_becomes_a_few_lines_and_a_bundle(bench: Bench, tmp_path: Path) -> None:
+def test_a_finding_becomes_a_few_lines_and_a_bundle(tmp_path: Path) -> None:
     name = "operands swapped"
-    with planted(name):
+    with planted(name), Bench(ONE) as bench:
         (found,) = bench.judge([generate(SEEDS[name][0])])
         small = shrunk(found, bench)
     assert key_of(small) == key_of(found)

@@ -87,7 +87,7 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     """Judges a port on a device, in one session."""
     path = tmp_path_factory.mktemp("kernel") / "block_sums.cu"
     case = case_of(path, CUDA)
-    with open_session(VerifyOptions(runs=2, limits=Limits(wall_seconds=5))) as session:
+    with open_session(VerifyOptions(runs=2, limits=Limits(wall_seconds=4))) as session:
         yield lambda device, port: verify_port(path, case, port, MANIFEST, device, session)
 
 

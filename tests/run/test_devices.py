@@ -24,10 +24,26 @@ _CRASH = """
 __attribute__((constructor)) static void crash(void) { __builtin_trap(); }
 """
 
+_PALLAS = ("pallas", "pallas-compiler")
+
 
 @pytest.fixture
-def vendors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the system's folder of drivers in its place, and a folder of its own for what is kept."""
+def known() -> tuple[Device, ...]:
+    return find_devices()
+
+
+@pytest.fixture
+def vendors(tmp_path: Path, known: tuple[Device, ...], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the system's folder of drivers in its place, and a folder of its own for what is kept.
+
+    What is not found through that folder is as it was found before: to ask it takes seconds.
+    """
+    for name, kinds in (("_triton_devices", ("triton", "triton-compiler")), ("_pallas_devices", _PALLAS)):
+        found = [device for device in known if device.kind in kinds]
+        monkeypatch.setattr(devices_module, name, lambda seconds, found=found: found)
+    for name, id_ in (("_pyasc", "pyasc"), ("_nvidia", "nvidia")):
+        (one,) = (device for device in known if device.id == id_)
+        monkeypatch.setattr(devices_module, name, lambda *_, one=one: one)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "vendors"
     if opencl_loader.SYSTEM_VENDORS.is_dir():
@@ -106,8 +122,8 @@ def test_a_device_survives_json() -> None:
         assert Device.from_json(json.loads(json.dumps(device.to_json()))) == device
 
 
-def test_broken_drivers_stand_alone(vendors: Path) -> None:
-    before = usable_ids(find_devices(fresh=True))
+def test_broken_drivers_stand_alone(vendors: Path, known: tuple[Device, ...]) -> None:
+    before = usable_ids(known)
     garbage = vendors / "garbage.so"
     garbage.write_text("no library")
     (vendors / "garbage.icd").write_text(f"{garbage}\n")
@@ -123,8 +139,8 @@ def test_broken_drivers_stand_alone(vendors: Path) -> None:
     assert "no OpenCL driver" in reasons["opencl-other"]
 
 
-def test_a_driver_that_crashes(vendors: Path) -> None:
-    before = usable_ids(find_devices(fresh=True))
+def test_a_driver_that_crashes(vendors: Path, known: tuple[Device, ...]) -> None:
+    before = usable_ids(known)
     (vendors / "crash.icd").write_text(str(library(vendors, _CRASH)))
     devices = find_devices()
     assert usable_ids(devices) == before
@@ -142,11 +158,13 @@ def test_a_driver_that_hangs(vendors: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "opencl-hang" not in {found.id for found in find_devices()}, "a timeout was kept on disk"
 
 
-def test_a_driver_whose_compiler_fails_is_found_but_unusable(vendors: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if "pocl-cpu" not in usable_ids(find_devices(fresh=True)):
+def test_a_driver_whose_compiler_fails_is_found_but_unusable(
+    vendors: Path, known: tuple[Device, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "pocl-cpu" not in usable_ids(known):
         pytest.skip("no usable PoCL here")
     monkeypatch.setenv("POCL_CACHE_DIR", os.devnull)  # PoCL compiles into files there
-    device = next(device for device in find_devices(fresh=True) if device.id == "pocl-cpu")
+    device = next(device for device in find_devices() if device.id == "pocl-cpu")
     assert not device.usable
     assert device.reason
     with pytest.raises(DeviceNotUsable, match="pocl-cpu cannot be used"):
@@ -163,12 +181,25 @@ def test_what_was_found_is_kept_until_a_driver_changes(vendors: Path, monkeypatc
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"key": 1}', '{"key": "x", "devices": [{}]}'])
-def test_a_spoiled_file_is_asked_anew(vendors: Path, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_spoiled_file_is_asked_anew(
+    vendors: Path, content: str, known: tuple[Device, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    opencl = [device for device in known if device.kind == "opencl"]
+
+    def ask(icds: object, seconds: float) -> list[Device]:
+        asked.append(icds)
+        return opencl
+
+    monkeypatch.setattr(devices_module, "_opencl_devices", ask)
     first = find_devices()
     file = devices_module._file()
     key = json.loads(file.read_text())["key"]
+    assert find_devices() == first
+    assert len(asked) == 1
     file.write_text(content.replace('"x"', json.dumps(key)))
     assert find_devices() == first
+    assert len(asked) == 2
 
 
 def test_where_nothing_can_be_kept(vendors: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -260,13 +260,12 @@ class _File:
 
     def with_mutants(self, cases: Sequence[Case], records: Sequence[Record]) -> Iterator[Record]:
         """The records of all cases, with the mutants of each kernel."""
-        from transkernel.harness.mutate.file import MutatedFile, mutation_session  # it loads the translator
+        from transkernel.harness.mutate.file import MutatedFile  # it loads the translator
 
         port = self.translated.port
         if port is None:
             return iter(records)
-        session = mutation_session(self.session)
-        return MutatedFile(self.path, self.source, port, self.session, session).with_mutants(cases, records)
+        return MutatedFile(self.path, self.source, port, self.session).with_mutants(cases, records)
 
     def _no_port(self, case: Case, blank: Record, diagnostics: list[Diagnostic]) -> Iterator[Record]:
         refused = [kernel for kernel in self.translated.kernels if _names_kernel(case, kernel)]

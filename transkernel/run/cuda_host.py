@@ -201,9 +201,13 @@ class CudaHost:
             return known
         if self._examiner is None:
             self._examiner = Worker(_EXAMINER, Limits(memory_bytes=limits.memory_bytes))
-        seconds = limits.wall_seconds + _BUILD_SECONDS
         try:
-            examination: Examination = self._examiner.call("examine", request, seconds)
+            problem: str = self._examiner.call("build", request, _BUILD_SECONDS)  # a short limit is for the launch
+            examination = (
+                Examination(problem=problem)
+                if problem
+                else self._examiner.call("examine", request, limits.wall_seconds)
+            )
         except WorkerFailure as error:
             return Examination(problem=str(error))
         keep(request, examination)

@@ -100,22 +100,28 @@ class _Run:
     problem: str
 
 
+def build(request: ExamineRequest) -> str:
+    """Puts the library into the cache. Why the launch cannot be looked at; the empty string where it can."""
+    total = sum(buffer.array.nbytes for buffer in request.launch.buffers())
+    if total > _MOST_BUFFER_BYTES:
+        return f"its buffers take {total >> 20} MiB, and {_MOST_BUFFER_BYTES >> 20} are looked at"
+    try:
+        build_examined(request.build)
+    except BuildError as error:
+        return f"the instrumented build failed: {error}"
+    return ""
+
+
 def examine(request: ExamineRequest) -> Examination:
     """A read of what nobody wrote counts as an error where the results depend on it: a second run, in which the
     unwritten memory has other values, tells."""
-    total = sum(buffer.array.nbytes for buffer in request.launch.buffers())
-    if total > _MOST_BUFFER_BYTES:
-        return Examination(problem=f"its buffers take {total >> 20} MiB, and {_MOST_BUFFER_BYTES >> 20} are looked at")
     try:
         examined = build_examined(request.build)
-    except BuildError as error:
-        return Examination(problem=f"the instrumented build failed: {error}")
-    try:
         first = _run(examined, request, POISON)
         if not any(fault.kind == "uninitialised" for fault in first.faults) or first.problem:
             return Examination(first.faults, first.writers, first.problem)
         second = _run(examined, request, _SECOND_POISON)
-    except LaunchError as error:
+    except (BuildError, LaunchError) as error:
         return Examination(problem=str(error))
     faults = first.faults if _differ(first, second) else tuple(map(without_effect, first.faults))
     return Examination(faults, first.writers)
@@ -354,4 +360,4 @@ def _lines(library: str, places: Sequence[int], source: str) -> dict[int, tuple[
 
 
 if __name__ == "__main__":
-    serve({"examine": examine})
+    serve({"build": build, "examine": examine})

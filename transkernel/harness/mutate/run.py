@@ -38,7 +38,7 @@ def run_mutants(
 
     session: with the short limit of time that ends a mutant which hangs, apart from the session of the originals.
     """
-    device = _chosen(session.devices())
+    device = chosen(session.devices())
     if device is None:
         return None
     begun = time.perf_counter()
@@ -51,7 +51,8 @@ def run_mutants(
     return replace(found, seconds=time.perf_counter() - begun)
 
 
-def _chosen(devices: Sequence[PortDevice]) -> PortDevice | None:
+def chosen(devices: Sequence[PortDevice]) -> PortDevice | None:
+    """The device that mutants run on; None where there is none."""
     first = [device for name in _PREFERRED for device in devices if device.id == name]
     return next(iter((*first, *devices)), None)
 
