@@ -12,11 +12,12 @@ import json
 import os
 import platform
 import re
+import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -24,7 +25,7 @@ from typing import Literal
 from transkernel import resources
 from transkernel.run import cuda_host_text
 from transkernel.run.cuda_host import BuildRequest, Built, Compiler
-from transkernel.run.cuda_host_text import WIDE_INCLUDE, rewrite_launches
+from transkernel.run.cuda_host_text import WIDE_INCLUDE, included_first, is_without_host_code, rewrite_launches
 
 INCLUDE_FOLDER = Path(__file__).parent / "cuda_host_include"
 
@@ -36,6 +37,7 @@ _PARTS: dict[Part, tuple[str, ...]] = {
     "examined": ("-DCUDA_HOST_EXAMINED",),
     "block": ("-DCUDA_HOST_BLOCK_ALONE",),
 }
+_KERNELS_ALONE = "-DCUDA_HOST_KERNELS_ALONE"  # the headers without what host code needs
 _HEADERS = ("cuda_host.h",)
 _WIDE_HEADERS = ("cuda_host.h", "cuda_host/wide.h")
 _LONGEST_MESSAGE = 20_000
@@ -126,13 +128,19 @@ def _build_into(request: BuildRequest, folder: Path, library: Path, record: Path
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(library_text(request))
         flags = _flags(request.compiler, request.contract)
-        headers = _WIDE_HEADERS if request.text.startswith(WIDE_INCLUDE) else _HEADERS
-        unit = Unit(request.compiler, flags, request.name, request.include_dirs, headers=headers)
-        included = compile_unit(unit, scratch)
+        included = compile_unit(unit_of(request, flags), scratch)
         link_library(request.compiler, ["unit.o"], scratch)
         (scratch / "record.json").write_text(json.dumps({path: digest_of(Path(path)) for path in included}))
         os.replace(scratch / "unit.so", library)
         os.replace(scratch / "record.json", record)
+
+
+def unit_of(request: BuildRequest, flags: tuple[str, ...], output: str = "unit.o") -> Unit:
+    """The file that `library_text` makes, with the headers of ours that it reads first."""
+    first = _WIDE_HEADERS if request.text.startswith(WIDE_INCLUDE) else _HEADERS
+    headers = (*first, *included_first(request.text))
+    alone = is_without_host_code(request.text)
+    return Unit(request.compiler, flags, request.name, request.include_dirs, output, headers, alone)
 
 
 def library_text(request: BuildRequest) -> str:
@@ -178,7 +186,8 @@ def _split(define: str) -> tuple[str, str, str]:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A file to compile: `unit.cpp` of a scratch folder, which stands for the file `name`. output: `.s` or `.o`.
-    headers: those of ours that its text begins with."""
+
+    headers: those of ours that its text begins with. kernels_alone: there seems to be no host code in it."""
 
     compiler: Compiler
     flags: tuple[str, ...]
@@ -186,6 +195,7 @@ class Unit:
     include_dirs: tuple[str, ...]
     output: str = "unit.o"
     headers: tuple[str, ...] = _HEADERS
+    kernels_alone: bool = False
 
     @property
     def includes(self) -> list[str]:
@@ -199,6 +209,10 @@ class Unit:
 
 def compile_unit(unit: Unit, scratch: Path) -> list[str]:
     """unit.cpp to the unit's output; the paths of the user's files that it includes. Raises BuildError."""
+    if unit.kernels_alone:
+        lean = replace(unit, flags=(*unit.flags, _KERNELS_ALONE))
+        if _compiler_run(lean, unit.includes, scratch).returncode == 0:
+            return _included(scratch)
     attempt = _compiler_run(unit, unit.includes, scratch)
     if attempt.returncode == 0:
         return _included(scratch)
@@ -255,13 +269,22 @@ def link_library(compiler: Compiler, objects: Sequence[str], scratch: Path, part
     (scratch / "dynamic.s").write_text(dynamic_shared([scratch / each for each in objects], scratch))
     runtime = runtime_object(compiler, part)
     command = [compiler.path, "-shared", "-pthread", *objects, str(runtime), "dynamic.s"]
-    linked = call_tool([*command, "-o", "unit.so", "-Wl,-z,defs,--no-demangle"], scratch)
+    command += ["-o", "unit.so", "-Wl,-z,defs,--no-demangle"]
+    if _has_gold() and call_tool([*command, "-fuse-ld=gold"], scratch).returncode == 0:
+        return
+    linked = call_tool(command, scratch)
     missing = sorted(set(_UNDEFINED.findall(linked.stderr)))
     if linked.returncode != 0 and missing:
         (scratch / "missing.cpp").write_text("".join(map(_stand_in, range(len(missing)), missing)))
-        linked = call_tool([*command, "missing.cpp", "-o", "unit.so", "-fPIC", "-Wl,-z,defs"], scratch)
+        linked = call_tool([*command, "missing.cpp", "-fPIC"], scratch)
     if linked.returncode != 0:
         raise BuildError(compiler_message(linked, scratch))
+
+
+@cache
+def _has_gold() -> bool:
+    """Whether there is the linker that takes half the time; what it refuses is the other's to explain."""
+    return shutil.which("ld.gold") is not None
 
 
 def _stand_in(number: int, symbol: str) -> str:

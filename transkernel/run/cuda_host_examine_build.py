@@ -24,7 +24,6 @@ from transkernel.run.cuda_host_build import (
     INCLUDE_FOLDER,
     LIBRARY_FLAGS,
     BuildError,
-    Unit,
     cache_folder,
     call_tool,
     compile_unit,
@@ -35,6 +34,7 @@ from transkernel.run.cuda_host_build import (
     is_current,
     library_text,
     link_library,
+    unit_of,
 )
 
 ROOM_BYTES = 256  # around a shared array; a multiple of every alignment that one has
@@ -68,6 +68,8 @@ _OURS = {
 }
 _CALL = re.compile(rf"\b({'|'.join(_OURS)})@PLT")
 _VALUES = (".zero", ".byte", ".short", ".value", ".long", ".quad")
+# A row of `readelf -WS`: its number, and behind name, type, address, offset, size and entry size the flags.
+_SECTION = re.compile(r"^ *\[ *(\d+)\] +\S+ +\S+ +[\da-f]+ [\da-f]+ [\da-f]+ [\da-f]+ +([A-Zxlop]*) ", re.MULTILINE)
 _LABEL = re.compile(r"^[\w.$]+:")
 _INTERNAL = ("cuda_host", "std::", "guard variable", "vtable", "typeinfo", "VTT", "threadIdx", "blockIdx")
 
@@ -132,8 +134,7 @@ def _build_into(request: BuildRequest, folder: Path, key: str) -> None:
     with tempfile.TemporaryDirectory(dir=folder) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(library_text(request))
-        flags = _flags(request.compiler)
-        unit = Unit(request.compiler, flags, request.name, request.include_dirs, output="unit.s")
+        unit = unit_of(request, _flags(request.compiler), output="unit.s")
         included = compile_unit(unit, scratch)
         assembly = (scratch / "unit.s").read_text()
         (scratch / "unit.s").write_text(_CALL.sub(_our_name, _with_room(assembly)))
@@ -210,10 +211,11 @@ def _variables(scratch: Path) -> list[Variable]:
 
 def _own_symbols(scratch: Path) -> Iterator[tuple[str, str]]:
     """Type and name of each thread-local or writable object that the kernel's file defines."""
-    listed = call_tool(["nm", "--defined-only", "unit.o"], scratch).stdout
-    is_writable = {row[2] for row in map(str.split, listed.splitlines()) if len(row) == 3 and row[1] in "bBdDu"}
+    listed = call_tool(["readelf", "-WS", "unit.o"], scratch).stdout
+    writable = {found.group(1) for found in _SECTION.finditer(listed) if "W" in found.group(2)}
     for row in _symbols("unit.o", scratch):
-        if (row[3] == "TLS" and row[6] != "UND") or (row[3] == "OBJECT" and row[7] in is_writable):
+        is_variable = row[3] == "OBJECT" and row[4] != "WEAK" and row[6] in writable
+        if (row[3] == "TLS" and row[6] != "UND") or is_variable:
             yield row[3], row[7]
 
 

@@ -26,11 +26,36 @@ _ERASED = re.compile(
     r"(\bcudaLaunch(?:Cooperative)?Kernel\s*\(\s*)"
     r"(?:\(\s*(?:const\s+)?void\s*(?:const\s*)?\*\s*\)\s*|(?:reinterpret|static)_cast<\s*(?:const\s+)?void\s*(?:const\s*)?\*\s*>\s*)"
 )
+# What only host code names: the runtime's functions and types, and what headers for it define.
+_HOST_WORDS = re.compile(r"<<[ \t]*<|\bcuda(?!_)\w|__DRIVER_TYPES_H__|__CUDA_RUNTIME_H__")
+_INCLUDED = re.compile(r"^[ \t]*#[ \t]*include\b[ \t]*<([^>\n]*)>", re.MULTILINE)
+_C_HEADERS = ("cassert", "cfloat", "climits", "cmath", "cstddef", "cstdint", "cstdio", "cstdlib", "cstring")
+# Headers of ours that take long to read, and are worth precompiling.
+_LARGE_HEADERS = ("cuda_fp16.h", "cuda_bf16.h", "cooperative_groups.h", "mma.h")
 _NULL = re.compile(r"\bNULL\b")
 _CLOSING = {")": "(", "]": "[", ">": "<", "}": "{"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items() if opening != "<"}
 _QUALIFIERS = ("::", "->", ".")
 _KEYWORDS = frozenset({"if", "while", "for", "switch", "return", "else", "do", "case"})
+
+
+def is_without_host_code(text: str) -> bool:
+    """Whether a text seems to be kernels and what they call; the compiler has the last word."""
+    code = OPAQUE.sub(" ", text)
+    others = (name for name in _INCLUDED.findall(code) if not name.endswith(".h"))
+    return set(others) <= set(_C_HEADERS) and not _HOST_WORDS.search(_INCLUDED.sub(" ", code))
+
+
+def included_first(text: str) -> tuple[str, ...]:
+    """The large headers of ours among the includes that a text begins with: nothing before them changes them."""
+    found: list[str] = []
+    for line in OPAQUE.sub(lambda each: each.group() if each.group().startswith('"') else " ", text).splitlines():
+        include = _INCLUDED.match(line)
+        if include is not None and include.group(1) in _LARGE_HEADERS:
+            found.append(include.group(1))
+        elif include is None and line.strip() and not re.match(r"\s*#\s*(line|pragma)\b", line):
+            break
+    return tuple(dict.fromkeys(found))
 
 
 def rewrite_launches(text: str) -> str:

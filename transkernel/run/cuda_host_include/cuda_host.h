@@ -3,10 +3,26 @@
 // file.
 #pragma once
 
-#include <algorithm>
+#ifndef CUDA_HOST_KERNELS_ALONE  // a text of kernels is read without what host code needs, in a quarter of the time
 #include <atomic>
-#include <cfloat>
 #include <chrono>
+#include <ctime>
+#include <iostream>
+#include <map>
+#include <memory>  // before `__noinline__` below becomes a word of ours: libstdc++ uses it as an attribute
+#include <mutex>
+#include <string>
+#include <thread>
+#include <tuple>
+
+#include <link.h>
+#else
+#include <cstddef>
+#undef _GLIBCXX_USE_STD_SPEC_FUNCS  // they take longer to read than the rest of <cmath>
+#endif
+
+#include <algorithm>
+#include <cfloat>
 #include <climits>
 #include <cmath>
 #include <cstdarg>
@@ -15,27 +31,19 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <deque>
 #include <initializer_list>
-#include <iostream>
 #include <limits>
-#include <map>
-#include <memory>  // before `__noinline__` below becomes a word of ours: libstdc++ uses it as an attribute
-#include <mutex>
-#include <string>
-#include <thread>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <cassert>
 #include <cfenv>
-#include <link.h>
 #include <math.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <time.h>
 
 #ifdef CUDA_HOST_EXAMINED
 #define cuda_host cuda_host_examined  // examine_runtime.h has the same names, with other meanings, in the same library
@@ -61,8 +69,10 @@
 #ifdef CUDA_HOST_EXAMINED
 #undef inline
 #endif
+#ifndef CUDA_HOST_KERNELS_ALONE
 #include "cuda_host/errors.h"
 #include "cuda_host/memory.h"
 #include "cuda_host/runtime_api.h"
 #include "cuda_host/capture.h"
 #include "cuda_host/launcher.h"
+#endif

@@ -135,11 +135,11 @@ class Block {
   Stack* starting_stack_ = nullptr;
   std::vector<Thread> threads_;
   std::vector<Warp> warps_;
-  std::vector<std::unique_ptr<Stack>> stacks_;
+  std::deque<Stack> stacks_;
   std::vector<Stack*> idle_;
   Failure failure_;
 };
 
-inline void fence(bool /*of the device, not of the block*/) { std::atomic_thread_fence(std::memory_order_seq_cst); }
+inline void fence(bool /*of the device, not of the block*/) { __atomic_thread_fence(__ATOMIC_SEQ_CST); }
 
 }  // namespace cuda_host

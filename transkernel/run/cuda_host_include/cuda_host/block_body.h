@@ -27,7 +27,7 @@ bool Block::run(uint3 index) {
   vote_all_ = true;
   live_ = total_;
   idle_.clear();
-  for (auto& stack : stacks_) idle_.push_back(stack.get());
+  for (Stack& stack : stacks_) idle_.push_back(&stack);
   for (unsigned w = 0; w < warps_.size(); ++w) reset(warps_[w], total_ - 32 * w);
   while (live_ > 0 && !failure_.failed) {
     const bool moved = start_threads() | resume_threads();
@@ -93,8 +93,7 @@ bool Block::start_threads() {
   const bool any = started_ < total_;
   while (started_ < total_ && !failure_.failed) {
     if (idle_.empty()) {
-      stacks_.push_back(std::make_unique<Stack>(stack_bytes_, stacks_.size()));
-      idle_.push_back(stacks_.back().get());
+      idle_.push_back(&stacks_.emplace_back(stack_bytes_, stacks_.size()));
     }
     Stack* stack = idle_.back();
     idle_.pop_back();

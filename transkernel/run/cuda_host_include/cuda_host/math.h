@@ -66,13 +66,9 @@ inline double normcdfinv_of(double p) {
   if (p > 0.5) return -normcdfinv_of(1 - p);
   return p == 0 ? -HUGE_VAL : static_cast<double>(-std::sqrt(2.0L) * erfcinv_small(2 * static_cast<long double>(p)));
 }
-// The C++ library throws where the result overflows.
-inline double bessel_i_of(long double order, double x) {
-  if (std::fabs(x) < 1e-5) return order == 0 ? 1 + x * x / 4 : std::fabs(x) / 2;
-  return std::fabs(x) < 720 ? static_cast<double>(std::cyl_bessel_i(order, std::fabs(static_cast<long double>(x))))
-                            : std::fabs(x) * HUGE_VAL;
-}
-inline long double norm_of(int count, const double* values) {
+double bessel_i_of(int order, double x);
+template <class T>
+inline long double norm_of(int count, const T* values) {
   long double sum = 0;
   for (int i = 0; i < count; ++i)
     if (std::isinf(values[i])) return HUGE_VAL;
@@ -145,12 +141,10 @@ static inline float rnorm3df(float a, float b, float c) { return static_cast<flo
 static inline float rnorm4df(float a, float b, float c, float d) { return static_cast<float>(rnorm4d(a, b, c, d)); }
 static inline float rhypotf(float a, float b) { return static_cast<float>(rhypot(a, b)); }
 static inline float normf(int count, const float* values) {
-  const std::vector<double> wide(values, values + count);
-  return static_cast<float>(cuda_host::norm_of(count, wide.data()));
+  return static_cast<float>(cuda_host::norm_of(count, values));
 }
 static inline float rnormf(int count, const float* values) {
-  const std::vector<double> wide(values, values + count);
-  return static_cast<float>(1 / cuda_host::norm_of(count, wide.data()));
+  return static_cast<float>(1 / cuda_host::norm_of(count, values));
 }
 
 // The fast intrinsics with their documented edges; elsewhere as exact as the C library, whose private names some are.

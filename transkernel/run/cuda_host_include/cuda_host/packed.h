@@ -3,8 +3,8 @@
 
 namespace cuda_host {
 
-template <class T, class Operation>
-inline unsigned per_lane(unsigned a, unsigned b, Operation operation) {
+template <class T>
+inline unsigned per_lane(unsigned a, unsigned b, int (*operation)(int, int)) {
   using Word = std::make_unsigned_t<T>;
   unsigned result = 0;
   for (unsigned i = 0; i < 4 / sizeof(T); ++i) {
@@ -14,8 +14,8 @@ inline unsigned per_lane(unsigned a, unsigned b, Operation operation) {
   return result;
 }
 
-template <class T, class Operation>
-inline unsigned sum_lanes(unsigned a, unsigned b, Operation operation) {
+template <class T>
+inline unsigned sum_lanes(unsigned a, unsigned b, int (*operation)(int, int)) {
   unsigned sum = 0;
   for (unsigned i = 0; i < 4 / sizeof(T); ++i) {
     const int x = static_cast<T>(a >> (8 * sizeof(T) * i)), y = static_cast<T>(b >> (8 * sizeof(T) * i));
@@ -24,8 +24,8 @@ inline unsigned sum_lanes(unsigned a, unsigned b, Operation operation) {
   return sum;
 }
 
-template <class T, class Operation>
-inline unsigned per_lane3(unsigned a, unsigned b, unsigned c, Operation operation) {
+template <class T>
+inline unsigned per_lane3(unsigned a, unsigned b, unsigned c, int (*operation)(int, int, int)) {
   using Word = std::make_unsigned_t<T>;
   unsigned result = 0;
   for (unsigned shift = 0; shift < 32; shift += 16) {
@@ -42,17 +42,17 @@ inline int clamp_to(int value) {
 
 }  // namespace cuda_host
 
-#define CUDA_HOST_PACKED(name, T, expression)                                     \
-  static inline unsigned name(unsigned a, unsigned b) {                           \
-    return cuda_host::per_lane<T>(a, b, [](int x, int y) { return expression; }); \
+#define CUDA_HOST_PACKED(name, T, expression)                                            \
+  static inline unsigned name(unsigned a, unsigned b) {                                  \
+    return cuda_host::per_lane<T>(a, b, [](int x, int y) -> int { return expression; }); \
   }
-#define CUDA_HOST_PACKED_UNARY(name, T, expression)                             \
-  static inline unsigned name(unsigned a) {                                     \
-    return cuda_host::per_lane<T>(a, 0, [](int x, int) { return expression; }); \
+#define CUDA_HOST_PACKED_UNARY(name, T, expression)                                    \
+  static inline unsigned name(unsigned a) {                                            \
+    return cuda_host::per_lane<T>(a, 0, [](int x, int) -> int { return expression; }); \
   }
-#define CUDA_HOST_PACKED_SUM(name, T, expression)                                  \
-  static inline unsigned name(unsigned a, unsigned b) {                            \
-    return cuda_host::sum_lanes<T>(a, b, [](int x, int y) { return expression; }); \
+#define CUDA_HOST_PACKED_SUM(name, T, expression)                                         \
+  static inline unsigned name(unsigned a, unsigned b) {                                   \
+    return cuda_host::sum_lanes<T>(a, b, [](int x, int y) -> int { return expression; }); \
   }
 #define CUDA_HOST_PACKED_BOTH(prefix, infix, T2, T4, expression) \
   CUDA_HOST_PACKED(prefix##infix##2, T2, expression)             \
@@ -134,25 +134,25 @@ static inline unsigned __vibmin_u32(unsigned a, unsigned b, bool* const first) {
 }
 
 // The same on two half-words.
-#define CUDA_HOST_PACKED3(name, T, expression)                                               \
-  static inline unsigned name(unsigned a, unsigned b, unsigned c) {                          \
-    return cuda_host::per_lane3<T>(a, b, c, [](int x, int y, int z) { return expression; }); \
+#define CUDA_HOST_PACKED3(name, T, expression)                                                      \
+  static inline unsigned name(unsigned a, unsigned b, unsigned c) {                                 \
+    return cuda_host::per_lane3<T>(a, b, c, [](int x, int y, int z) -> int { return expression; }); \
   }
-#define CUDA_HOST_DPX(op)                                                                           \
-  CUDA_HOST_PACKED3(__vi##op##3_s16x2, std::int16_t, std::op({x, y, z}))                            \
-  CUDA_HOST_PACKED3(__vi##op##3_u16x2, std::uint16_t, std::op({x, y, z}))                           \
-  CUDA_HOST_PACKED3(__vi##op##3_s16x2_relu, std::int16_t, std::max(std::op({x, y, z}), 0))          \
-  CUDA_HOST_PACKED3(__viadd##op##_s16x2, std::int16_t, std::op<int>(std::int16_t(x + y), z))        \
-  CUDA_HOST_PACKED3(__viadd##op##_u16x2, std::uint16_t, std::op<int>(std::uint16_t(x + y), z))      \
+#define CUDA_HOST_DPX(op)                                                                                      \
+  CUDA_HOST_PACKED3(__vi##op##3_s16x2, std::int16_t, std::op({x, y, z}))                                       \
+  CUDA_HOST_PACKED3(__vi##op##3_u16x2, std::uint16_t, std::op({x, y, z}))                                      \
+  CUDA_HOST_PACKED3(__vi##op##3_s16x2_relu, std::int16_t, std::max(std::op({x, y, z}), 0))                     \
+  CUDA_HOST_PACKED3(__viadd##op##_s16x2, std::int16_t, std::op<int>(std::int16_t(x + y), z))                   \
+  CUDA_HOST_PACKED3(__viadd##op##_u16x2, std::uint16_t, std::op<int>(std::uint16_t(x + y), z))                 \
   CUDA_HOST_PACKED3(__viadd##op##_s16x2_relu, std::int16_t, std::max(std::op<int>(std::int16_t(x + y), z), 0)) \
   CUDA_HOST_PACKED(__vi##op##_s16x2_relu, std::int16_t, std::max(std::op(x, y), 0))
 CUDA_HOST_DPX(max)
 CUDA_HOST_DPX(min)
-#define CUDA_HOST_CHOSEN(name, of, T, sign)                                                       \
-  static inline unsigned name(unsigned a, unsigned b, bool* const high, bool* const low) {        \
-    *high = static_cast<T>(a >> 16) sign static_cast<T>(b >> 16);                                 \
-    *low = static_cast<T>(a) sign static_cast<T>(b);                                              \
-    return of(a, b);                                                                              \
+#define CUDA_HOST_CHOSEN(name, of, T, sign)                                                \
+  static inline unsigned name(unsigned a, unsigned b, bool* const high, bool* const low) { \
+    *high = static_cast<T>(a >> 16) sign static_cast<T>(b >> 16);                          \
+    *low = static_cast<T>(a) sign static_cast<T>(b);                                       \
+    return of(a, b);                                                                       \
   }
 CUDA_HOST_CHOSEN(__vibmax_s16x2, __vmaxs2, std::int16_t, >=)
 CUDA_HOST_CHOSEN(__vibmin_s16x2, __vmins2, std::int16_t, <=)
