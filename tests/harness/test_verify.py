@@ -23,7 +23,7 @@ from transkernel.harness.verify import Report, VerifyOptions, _names_kernel, ope
 from transkernel.manifest import KernelEntry, Manifest, Parameter
 from transkernel.run.cuda_host_examine import KINDS
 from transkernel.run.examination import Examination, Fault
-from transkernel.run.launch import Launch, Outcome
+from transkernel.run.launch import Launch, Outcome, Wanted
 from transkernel.source import SourceFile, Span
 
 KERNEL = "\n__global__ void twice(int n, const float *x, float *y);\n"
@@ -94,6 +94,7 @@ class World:
     kernels: tuple[str, ...] = ("twice",)
     examination: Examination = field(default_factory=Examination)
     log: list[str] = field(default_factory=list)
+    expected: Sequence[Wanted] | None = None
 
     def backends(self) -> Backends:
         devices = tuple(PortDevice(name, f"Device {name}", "1.0") for name in self.ports)
@@ -124,8 +125,12 @@ class World:
 class FakeOriginal:
     world: World
 
+    def expect(self, file: Path, kernels: Sequence[Wanted]) -> None:
+        self.world.expected = kernels
+
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome:
         self.world.log.append(f"original {order}")
+        assert self.world.expected is None or Wanted.by(launch) in self.world.expected
         return self.world.original(launch, order)
 
     def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from transkernel.run.cuda_host import CudaHost, Order, find_compiler
-from transkernel.run.launch import Buffer, Launch, Limits, Outcome, Scalar, StructValue
+from transkernel.run.cuda_host_text import included_first, is_without_host_code
+from transkernel.run.launch import Buffer, Launch, Limits, Outcome, Scalar, StructValue, Wanted
 from transkernel.source import SourceFile
 
 pytestmark = pytest.mark.skipif(isinstance(find_compiler(), str), reason="no C++ compiler")
@@ -457,6 +458,63 @@ def test_a_library_is_built_once(host: CudaHost) -> None:
     given = launch("f", 1, 1, Buffer("y", np.zeros(1, np.int32)))
     first, second = host.run(text, given), host.run(text, given)
     assert second.build_seconds < first.build_seconds / 5
+
+
+def test_kernels_of_one_text_are_built_together(host: CudaHost) -> None:
+    text = """
+    __device__ int calls = 40;
+    template <class T> __global__ void add(T* y, T step) { y[0] += step; calls++; }
+    __global__ void read(int* y) { y[0] = calls; }"""
+    whole, half = (Scalar("step", type_(0.5)) for type_ in (np.float32, np.float64))
+    launches = (
+        launch("read", 1, 1, Buffer("y", np.zeros(1, np.int32))),
+        launch("add<float>", 1, 1, Buffer("y", np.ones(1, np.float32)), whole),
+        launch("add<double>", 1, 1, Buffer("y", np.ones(1)), half, symbols=(Buffer("calls", np.array(7, np.int32)),)),
+        launch("read", 1, 1, Buffer("y", np.zeros(1, np.int32))),
+    )
+    outcomes = [host.run(text, each, beside=[Wanted.by(each) for each in launches]) for each in launches]
+    # The variable is fresh in each launch, whoever has set it before.
+    assert [result(outcome, "y").item() for outcome in outcomes] == [40, 1.5, 1.5, 40]
+    assert outcomes[2].arrays["calls"] == 8
+    assert max(outcome.build_seconds for outcome in outcomes[1:]) < outcomes[0].build_seconds / 5
+
+
+def test_a_kernel_that_does_not_compile_is_no_matter_of_those_beside_it(host: CudaHost) -> None:
+    text = """
+    template <int n> __global__ void f(int* y) { static_assert(n > 1, "too few"); y[0] = n; }"""
+    one, two = (launch(f"f<{n}>", 1, 1, Buffer("y", np.zeros(1, np.int32))) for n in (1, 2))
+    beside = [Wanted.by(one), Wanted.by(two)]
+    assert result(host.run(text, two, beside=beside), "y") == 2
+    assert "too few" in host.run(text, one, beside=beside).message
+    assert host.run(text, one, beside=beside).message == host.run(text, one).message
+
+
+def test_what_needs_the_headers_of_host_code_is_told_by_the_text() -> None:
+    kernel = '#include <cuda_runtime.h>\n#include <cstdio>\n// cudaMalloc\n__global__ void f() { printf("<<<"); }\n'
+    assert is_without_host_code(kernel)
+    for more in ("void g() { f<<<1, 1>>>(); }", "cudaError_t g();", "#include <vector>", "#ifdef __CUDA_RUNTIME_H__"):
+        assert not is_without_host_code(kernel + more), more
+
+
+def test_a_text_of_kernels_may_still_need_what_only_host_code_does(host: CudaHost, tmp_path: Path) -> None:
+    (tmp_path / "table.h").write_text("inline int sum() { std::map<int, int> table{{1, 2}}; return table[1]; }\n")
+    (tmp_path / "k.cu").write_text('#include "table.h"\n__global__ void f(int* y) { y[0] = sum(); }\n')
+    outcome = host.run(tmp_path / "k.cu", launch("f", 1, 1, Buffer("y", np.zeros(1, np.int32))))
+    assert result(outcome, "y") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("// text\n#include <cuda_fp16.h>\n#include <mma.h>\nint x;\n#include <cuda_bf16.h>", ("cuda_fp16.h", "mma.h")),
+        ("#define half float\n#include <cuda_fp16.h>", ()),
+        ("#if A\n#include <cuda_fp16.h>\n#endif", ()),
+        ('#include "own.h"\n#include <cuda_fp16.h>', ()),
+        ("#pragma once\n/* a\n b */\n#include <cuda_fp16.h>\n#include <cuda_fp16.h>", ("cuda_fp16.h",)),
+    ],
+)
+def test_large_headers_are_read_ahead_where_nothing_stands_before_them(text: str, names: tuple[str, ...]) -> None:
+    assert included_first(text) == names
 
 
 def test_without_a_compiler_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:

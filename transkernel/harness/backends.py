@@ -12,7 +12,7 @@ from transkernel.diagnostics import Diagnostic
 from transkernel.harness.options import VerifyOptions
 from transkernel.manifest import KernelEntry, Manifest
 from transkernel.run.examination import Examination
-from transkernel.run.launch import Launch, Outcome
+from transkernel.run.launch import Launch, Outcome, Wanted
 from transkernel.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -54,6 +54,9 @@ class TranslatedFile(Protocol):
 
 
 class OriginalRunner(Protocol):
+    """expect: the kernels of a file that will run, with their launches, for a runner that builds them at once."""
+
+    def expect(self, file: Path, kernels: Sequence[Wanted]) -> None: ...
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome: ...
     def run_in_double(self, file: Path, launch: Launch) -> Outcome: ...
     def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination: ...
@@ -152,6 +155,14 @@ class _CpuOriginal:
 
         self._options = options
         self._host = CudaHost()
+        self._expected: tuple[Path, tuple[Wanted, ...]] = (Path(), ())
+
+    def expect(self, file: Path, kernels: Sequence[Wanted]) -> None:
+        """They are built together when the first of them runs."""
+        self._expected = (file, tuple(kernels))
+
+    def _beside(self, file: Path) -> tuple[Wanted, ...]:
+        return self._expected[1] if self._expected[0] == file else ()
 
     def run(self, file: Path, launch: Launch, order: Order) -> Outcome:
         return self._host.run(
@@ -161,6 +172,7 @@ class _CpuOriginal:
             defines=[f"{name}={value}" for name, value in self._options.defines],
             order=order,
             limits=self._options.limits,
+            beside=self._beside(file),
         )
 
     def run_in_double(self, file: Path, launch: Launch) -> Outcome:
@@ -170,7 +182,9 @@ class _CpuOriginal:
         defines = [f"{name}={value}" for name, value in self._options.defines]
         source = wide_source(SourceFile(str(file), file.read_text(errors="replace")), defines)
         options = self._options
-        return self._host.run(source, launch, include_dirs=options.include_dirs, limits=options.limits)
+        return self._host.run(
+            source, launch, include_dirs=options.include_dirs, limits=options.limits, beside=self._beside(file)
+        )
 
     def examine(self, file: Path, launch: Launch, unwritten: Sequence[str] = ()) -> Examination:
         """Looks at every access of the launch. unwritten: buffers without a value."""

@@ -13,7 +13,7 @@ from transkernel.harness.cases import AliasSpec, BufferSpec, Case, CaseArgument,
 from transkernel.harness.data import draw
 from transkernel.harness.dtypes import TYPES, Array, cast
 from transkernel.manifest import FieldLayout, GlobalVariable, KernelEntry, Parameter
-from transkernel.run.launch import Buffer, Launch, LaunchArgument, Scalar, StructValue
+from transkernel.run.launch import Buffer, Launch, LaunchArgument, Scalar, StructValue, Wanted
 from transkernel.source import Span
 
 
@@ -49,11 +49,21 @@ def bind(
     _refuse_other_names(case, entry, variables)
     buffers = draw(case, second_poison=second_poison)
     arguments = tuple(_argument(case, param, case.args[param.name], buffers) for param in entry.params)
-    own = {param.name for param in entry.params}
-    symbols = tuple(_symbol(case, v, buffers) for v in variables if v.name in case.args and v.name not in own)
+    symbols = tuple(_symbol(case, variable, buffers) for variable in _set_by(case, entry, variables))
     launch = Launch(case.kernel, case.grid, case.block, arguments, case.shared, symbols)
     values = {name: _plain(argument, name, buffers) for name, argument in case.args.items()}
     return BoundCase(launch, tuple(_outputs(case, entry)), buffers, values)
+
+
+def wanted(case: Case, entry: KernelEntry, variables: Sequence[GlobalVariable]) -> Wanted:
+    """What the launch that `bind` makes of a case asks of its original, without its data."""
+    symbols = tuple(variable.name for variable in _set_by(case, entry, variables))
+    return Wanted(case.kernel, len(entry.params), symbols)
+
+
+def _set_by(case: Case, entry: KernelEntry, variables: Sequence[GlobalVariable]) -> list[GlobalVariable]:
+    own = {param.name for param in entry.params}
+    return [variable for variable in variables if variable.name in case.args and variable.name not in own]
 
 
 def _refuse_other_names(case: Case, entry: KernelEntry, variables: Sequence[GlobalVariable]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from transkernel.harness.backends import Backends, OriginalRunner, PortCompiler,
 from transkernel.harness.judge import OriginalResult
 from transkernel.harness.options import VerifyOptions
 from transkernel.harness.run_folder import RunFolder
+from transkernel.run.launch import Wanted
 
 CANNOT_RUN_CODE = "TK0616"
 
@@ -24,6 +25,7 @@ class Session:
         self.diagnostics: list[Diagnostic] = []
         self._open = ExitStack()
         self._original: OriginalRunner | None = None
+        self._expected: tuple[Path, Sequence[Wanted]] | None = None
         self._ports: dict[str, PortRunner] = {}
         self._compilers: tuple[PortCompiler, ...] | None = None
         self._devices: tuple[PortDevice, ...] | None = None
@@ -48,7 +50,15 @@ class Session:
         if self._original is None:
             self._original = self.backends.open_original()
             self._open.callback(self._original.close)
+            if self._expected is not None:
+                self._original.expect(*self._expected)
         return self._original
+
+    def expect(self, file: Path, kernels: Sequence[Wanted]) -> None:
+        """Tells the runner of originals, now or when it is opened, what the cases of a file will run."""
+        self._expected = (file, kernels)
+        if self._original is not None:
+            self._original.expect(file, kernels)
 
     def port(self, device: PortDevice) -> PortRunner:
         if device.id not in self._ports:

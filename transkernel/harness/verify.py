@@ -9,13 +9,14 @@ import hashlib
 import math
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transkernel import __version__
 from transkernel.diagnostics import Diagnostic, Severity
 from transkernel.harness.backends import Backends, TranslatedFile, TranslatedKernel, real_backends
+from transkernel.harness.bind import wanted
 from transkernel.harness.capture_files import NotACapture, read_capture
 from transkernel.harness.case_run import CaseRun
 from transkernel.harness.cases import Case, CaseError, case_error, case_file_of, load_cases
@@ -182,6 +183,7 @@ def verify_file(path: Path, relative: Path, session: Session, diagnostics: list[
     file = _File(path, relative, source, translated, blank, session)
     yield from file.without_cases(cases)
     names = match([case.kernel for case in cases], file.ported())
+    file.expect(cases, names)
     records = (r for case in cases for r in file.case(case, names.get(case.kernel, case.kernel), diagnostics))
     yield from records if not options.mutants else file.with_mutants(cases, list(records))
 
@@ -241,6 +243,15 @@ class _File:
         """The kernels that have a port, by the port's names."""
         port = self.translated.port
         return [] if port is None else [entry.kernel for entry in port.manifest.kernels]
+
+    def expect(self, cases: Sequence[Case], names: Mapping[str, str]) -> None:
+        """Says which originals the cases will run. names: of kernels, as the port says them."""
+        port = self.translated.port
+        if port is None:
+            return
+        entries = [(case, port.manifest.kernel(names.get(case.kernel, case.kernel))) for case in cases]
+        kernels = [wanted(case, entry, port.manifest.globals) for case, entry in entries if entry is not None]
+        self.session.expect(self.path, list(dict.fromkeys(kernels)))
 
     def case(self, case: Case, name: str, diagnostics: list[Diagnostic]) -> Iterator[Record]:
         """The records of one case, on every device. name: of its kernel, as the port says it."""

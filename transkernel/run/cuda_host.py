@@ -17,11 +17,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
-import numpy as np
-
 from transkernel.run.child import Worker, WorkerDied, WorkerError, WorkerFailure, WorkerTimeout
 from transkernel.run.examination import Examination
-from transkernel.run.launch import Launch, Limits, Outcome, Scalar
+from transkernel.run.launch import Launch, Limits, Outcome, Wanted
 from transkernel.source import SourceFile
 
 Order = Literal["ascending", "descending"]
@@ -46,17 +44,12 @@ class Compiler:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What goes into a library: a text, what is done to it, and what of it is wanted.
-
-    arguments: how many the launch has, which tells the kernel from a host function of the same name.
-    """
+    """What goes into a library: a text, what is done to it, and the kernels that are wanted of it."""
 
     compiler: Compiler
     name: str
     text: str
-    kernel: str
-    arguments: int
-    symbols: tuple[str, ...]
+    kernels: tuple[Wanted, ...]
     include_dirs: tuple[str, ...]
     defines: tuple[str, ...]
     contract: bool
@@ -73,7 +66,10 @@ class Built:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunRequest:
+    """number: of the kernel among those of the library."""
+
     library: str
+    number: int
     launch: Launch
     descending: bool
     cores: int
@@ -111,6 +107,7 @@ class CudaHost:
         self.compiler = compiler or find_compiler()
         self._worker: Worker | None = None
         self._examiner: Worker | None = None
+        self._apart: set[BuildRequest] = set()
 
     def run(
         self,
@@ -122,6 +119,7 @@ class CudaHost:
         order: Order = "ascending",
         contract: bool = False,
         limits: Limits | None = None,
+        beside: Sequence[Wanted] = (),
     ) -> Outcome:
         """Builds (or finds in the cache) and runs one launch.
 
@@ -129,20 +127,24 @@ class CudaHost:
         defines: `NAME` or `NAME=VALUE`.
         order: in which threads of a block, and blocks, take their turns; results that depend on it show a race.
         contract: whether `a * b + c` may be one fma, as nvcc does by default.
+        beside: the kernels of the text that are run one after another, this one among them; they are built once.
         Raises OSError where a path cannot be read.
         """
         if isinstance(self.compiler, str):
             return Outcome("unsupported", self.compiler)
         limits = limits or Limits()
-        request = _build_request(self.compiler, source, launch, include_dirs, defines, contract)
+        wanted = Wanted.by(launch)
+        # What is contracted depends on what is inlined, and that on what else is there.
+        kernels = tuple(dict.fromkeys(beside)) if wanted in beside and not contract else (wanted,)
+        request = _build_request(self.compiler, source, kernels, include_dirs, defines, contract)
         worker = self._worker_with(limits)
-        built = _build(worker, request, max(limits.wall_seconds, _BUILD_SECONDS))
+        built, number = self._built(worker, request, wanted, max(limits.wall_seconds, _BUILD_SECONDS))
         if isinstance(built, Outcome):
             return built
         cores = min(limits.cores or len(os.sched_getaffinity(0)), _MOST_CORES)
         stack = _stack_bytes(launch, cores, limits)
         outcome = _run(
-            worker, RunRequest(built.library, launch, order == "descending", cores, stack), limits.wall_seconds
+            worker, RunRequest(built.library, number, launch, order == "descending", cores, stack), limits.wall_seconds
         )
         return replace(outcome, build_seconds=built.seconds)
 
@@ -160,9 +162,8 @@ class CudaHost:
         build; the outcome of a launch where that fails. count: of parameters, to tell it from a host function."""
         if isinstance(self.compiler, str):
             return Outcome("unsupported", self.compiler)
-        arguments = (Scalar("", np.int32(0)),) * count
-        launch = Launch(kernel, (1, 1, 1), (1, 1, 1), arguments)
-        request = _build_request(self.compiler, source, launch, include_dirs, defines, contract=False)
+        wanted = (Wanted(kernel, count),)
+        request = _build_request(self.compiler, source, wanted, include_dirs, defines, contract=False)
         worker = self._worker_with(limits or Limits())
         built = _build(worker, request, _BUILD_SECONDS)
         if isinstance(built, Outcome):
@@ -194,7 +195,8 @@ class CudaHost:
         if isinstance(self.compiler, str):
             return Examination(problem=self.compiler)
         limits = limits or Limits()
-        build = _build_request(self.compiler, source, launch, include_dirs, defines, contract=False)
+        wanted = (Wanted.by(launch),)  # alone: what lies beside its shared memory tells how far off an access is
+        build = _build_request(self.compiler, source, wanted, include_dirs, defines, contract=False)
         request = ExamineRequest(build, launch, tuple(unwritten), _stack_bytes(launch, 1, limits))
         known = recall(request)
         if known is not None:
@@ -224,6 +226,18 @@ class CudaHost:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _built(
+        self, worker: Worker, request: BuildRequest, wanted: Wanted, seconds: float
+    ) -> tuple[Built | Outcome, int]:
+        """A library, and the kernel's number in it. Kernels that do not build together are built alone: the message
+        is then of this kernel."""
+        if len(request.kernels) > 1 and request not in self._apart:
+            built = _build(worker, request, seconds)
+            if isinstance(built, Built):
+                return built, request.kernels.index(wanted)
+            self._apart.add(request)
+        return _build(worker, replace(request, kernels=(wanted,)), seconds), 0
+
     def _worker_with(self, limits: Limits) -> Worker:
         """The child, started anew where what it was started with is no longer wanted."""
         fixed = Limits(memory_bytes=limits.memory_bytes, output_bytes=limits.output_bytes)
@@ -237,7 +251,7 @@ class CudaHost:
 def _build_request(
     compiler: Compiler,
     source: Path | SourceFile | str,
-    launch: Launch,
+    kernels: tuple[Wanted, ...],
     include_dirs: Sequence[Path | str],
     defines: Sequence[str],
     contract: bool,
@@ -247,9 +261,7 @@ def _build_request(
         compiler=compiler,
         name=file.name,
         text=file.text,
-        kernel=launch.kernel,
-        arguments=len(launch.arguments),
-        symbols=tuple(symbol.name for symbol in launch.symbols),
+        kernels=kernels,
         include_dirs=tuple(os.path.abspath(folder) for folder in include_dirs),
         defines=tuple(defines),
         contract=contract,

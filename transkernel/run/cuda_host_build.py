@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from transkernel import resources
 from transkernel.run import cuda_host_text
 from transkernel.run.cuda_host import BuildRequest, Built, Compiler
 from transkernel.run.cuda_host_text import WIDE_INCLUDE, included_first, is_without_host_code, rewrite_launches
+from transkernel.run.launch import Wanted
 
 INCLUDE_FOLDER = Path(__file__).parent / "cuda_host_include"
 
@@ -144,22 +145,23 @@ def unit_of(request: BuildRequest, flags: tuple[str, ...], output: str = "unit.o
 
 
 def library_text(request: BuildRequest) -> str:
-    """The text of the file and, after it, the exported functions."""
-    kernel = f"cuda_host_kernel_of({request.kernel}, 0)"
-    exports = [
-        f"#line 1 {json.dumps(f'(launch of {request.kernel})')}",
-        *_kernel_of(request.arguments),
-        'extern "C" int cuda_host_run(const void* const* arguments, cuda_host::Request* request)',
-        f"{{ return cuda_host::launch_kernel({kernel}, arguments, *request); }}",
-        'extern "C" int cuda_host_parameters(cuda_host::Parameter* table, int room)',
-        f"{{ return cuda_host::describe({kernel}, table, room); }}",
-    ]
-    for number, symbol in enumerate(request.symbols):
-        exports += [
-            f'extern "C" const volatile void* cuda_host_symbol_{number}() {{ return &({symbol}); }}',
-            f'extern "C" unsigned long cuda_host_symbol_bytes_{number}() {{ return sizeof({symbol}); }}',
-        ]
+    """The text of the file and, after it, the exported functions, with the number of each kernel in their names."""
+    exports = [line for number, wanted in enumerate(request.kernels) for line in _exports_of(wanted, number)]
     return "\n".join([unit_text(request.name, request.text, request.defines), *exports, ""])
+
+
+def _exports_of(wanted: Wanted, number: int) -> Iterator[str]:
+    kernel = f"cuda_host_kernel_{number}({wanted.kernel}, 0)"
+    yield f"#line 1 {json.dumps(f'(launch of {wanted.kernel})')}"
+    yield from _kernel_of(wanted.arguments, number)
+    yield f'extern "C" int cuda_host_run_{number}(const void* const* arguments, cuda_host::Request* request)'
+    yield f"{{ return cuda_host::launch_kernel({kernel}, arguments, *request); }}"
+    yield f'extern "C" int cuda_host_parameters_{number}(cuda_host::Parameter* table, int room)'
+    yield f"{{ return cuda_host::describe({kernel}, table, room); }}"
+    for place, symbol in enumerate(wanted.symbols):
+        name = f"{number}_{place}"
+        yield f'extern "C" const volatile void* cuda_host_symbol_{name}() {{ return &({symbol}); }}'
+        yield f'extern "C" unsigned long cuda_host_symbol_bytes_{name}() {{ return sizeof({symbol}); }}'
 
 
 def unit_text(name: str, text: str, defines: Sequence[str]) -> str:
@@ -169,13 +171,13 @@ def unit_text(name: str, text: str, defines: Sequence[str]) -> str:
     return "\n".join([*lines, rewrite_launches(text)])
 
 
-def _kernel_of(arguments: int) -> tuple[str, str]:
+def _kernel_of(arguments: int, number: int) -> tuple[str, str]:
     """A kernel's address; where a host function has its name too, the one of so many parameters."""
     types = [f"P{i}" for i in range(arguments)]
     template = f"template <{', '.join(f'class {each}' for each in types)}> " if types else "static "
     return (
-        "template <class... P> auto cuda_host_kernel_of(void (*kernel)(P...), int) { return kernel; }",
-        f"{template}auto cuda_host_kernel_of(void (*kernel)({', '.join(types)}), long) {{ return kernel; }}",
+        f"template <class... P> auto cuda_host_kernel_{number}(void (*kernel)(P...), int) {{ return kernel; }}",
+        f"{template}auto cuda_host_kernel_{number}(void (*kernel)({', '.join(types)}), long) {{ return kernel; }}",
     )
 
 

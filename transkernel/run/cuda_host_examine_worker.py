@@ -160,7 +160,7 @@ def _launch(library: ctypes.CDLL, examined: Examined, request: ExamineRequest, p
     arguments = [argument_bytes(argument, arena.images) for argument in launch.arguments]
     addresses = (ctypes.c_void_p * len(arguments))(*(data.ctypes.data for data in arguments))
     for number, symbol in enumerate(launch.symbols):
-        symbol_memory(library, number, symbol)
+        symbol_memory(library, f"0_{number}", symbol)
     places = [*arena.places, *_variables(examined, launch)]
     places += [_Place("", "ignored", data.ctypes.data, data.nbytes) for data in arguments if data.nbytes]
     regions = (_Region * len(places))(*map(_region, places))
@@ -174,7 +174,7 @@ def _launch(library: ctypes.CDLL, examined: Examined, request: ExamineRequest, p
     )
     if not library.cuda_host_examine_begin(regions, len(places), ctypes.c_uint64(MOST_ACCESSES), int(poison)):
         return _Run((), {}, {}, "there is no memory for it")
-    failed = library.cuda_host_run(addresses, ctypes.byref(asked))
+    failed = library.cuda_host_run_0(addresses, ctypes.byref(asked))
     faults = _faults(library, examined, request, places)
     if library.cuda_host_examine_is_cut():
         return _Run(faults, {}, {}, f"after {MOST_ACCESSES} accesses to memory the rest was not looked at")

@@ -70,11 +70,12 @@ def run(request: RunRequest) -> Outcome:
 
 def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
     launch = request.launch
-    check_arguments(launch, parameters_of(library))
+    check_arguments(launch, parameters_of(library, request.number))
     images = {buffer.name: with_guards(buffer.array) for buffer in launch.buffers()}
     arguments = [argument_bytes(argument, images) for argument in launch.arguments]
     addresses = (ctypes.c_void_p * len(arguments))(*(data.ctypes.data for data in arguments))
-    symbols = {symbol.name: symbol_memory(library, number, symbol) for number, symbol in enumerate(launch.symbols)}
+    number = request.number
+    symbols = {each.name: symbol_memory(library, f"{number}_{i}", each) for i, each in enumerate(launch.symbols)}
     asked = LaunchRequest(
         (ctypes.c_uint32 * 3)(*launch.grid),
         (ctypes.c_uint32 * 3)(*launch.block),
@@ -84,7 +85,7 @@ def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
         request.cores,
     )
     start = time.monotonic()
-    failed = library.cuda_host_run(addresses, ctypes.byref(asked))
+    failed = library[f"cuda_host_run_{number}"](addresses, ctypes.byref(asked))
     seconds = time.monotonic() - start
     if failed:
         return Outcome("run-fail", asked.message.decode(errors="replace"), run_seconds=seconds)
@@ -95,10 +96,10 @@ def _launch(library: ctypes.CDLL, request: RunRequest) -> Outcome:
     return Outcome("ok", arrays=arrays, guard_hits=hits, run_seconds=seconds)
 
 
-def parameters_of(library: ctypes.CDLL) -> list[tuple[bytes, int]]:
-    """Kind and bytes of each parameter of the kernel."""
+def parameters_of(library: ctypes.CDLL, number: int = 0) -> list[tuple[bytes, int]]:
+    """Kind and bytes of each parameter of a kernel."""
     table = (_Parameter * _MOST_PARAMETERS)()
-    count = min(library.cuda_host_parameters(table, _MOST_PARAMETERS), _MOST_PARAMETERS)
+    count = min(library[f"cuda_host_parameters_{number}"](table, _MOST_PARAMETERS), _MOST_PARAMETERS)
     return [(parameter.kind, parameter.bytes) for parameter in table[:count]]
 
 
@@ -157,7 +158,7 @@ def _place(data: bytes) -> NDArray[np.uint8]:
     return placed
 
 
-def symbol_memory(library: ctypes.CDLL, number: int, symbol: Buffer) -> NDArray[Any]:
+def symbol_memory(library: ctypes.CDLL, number: str, symbol: Buffer) -> NDArray[Any]:
     """The variable's own memory as an array, set to the value that the launch gives. Raises LaunchError."""
     size = library[f"cuda_host_symbol_bytes_{number}"]
     size.restype = ctypes.c_ulong

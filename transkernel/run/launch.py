@@ -101,6 +101,22 @@ class Launch:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A kernel that a library launches, and the file-scope variables that its launches set.
+
+    arguments: how many a launch has, which tells the kernel from a host function of the same name.
+    """
+
+    kernel: str
+    arguments: int
+    symbols: tuple[str, ...] = ()
+
+    @staticmethod
+    def by(launch: Launch) -> Wanted:
+        return Wanted(launch.kernel, len(launch.arguments), tuple(symbol.name for symbol in launch.symbols))
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a run may use. Memory is what the process may allocate, in bytes; `cores` is threads of the host."""
 
