@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from transkernel.diagnostics import Diagnostic
+from transkernel.harness.cases import load_cases
 from transkernel.harness.records import Record
 from transkernel.harness.session import Session
 from transkernel.harness.verify import VerifyOptions, open_session, verify_file
@@ -34,8 +36,16 @@ def test_family(session: Session, family: str) -> None:
         pytest.skip("no OpenCL device runs the ports; `transkernel devices` says why")
     records = verified(session, family)
     assert failures(records) == []
+    for record in records:
+        assert record.line > 0
+        assert all(errors.original_verdict == "pass" for errors in record.against_reference.values())
+        assert json.loads(json.dumps(record.to_json(), allow_nan=False))["outputs"]
     kernels = {path.stem for path in (CORPUS / family).glob("*.cu")}
+    files = sorted((CORPUS / family).glob("*.toml"))
+    cases = [(str(file.with_suffix(".cu")), case.kernel, case.name) for file in files for case in load_cases(file)]
     for device in DEVICES:
+        met = [(record.file, record.kernel, record.case) for record in records if record.device == device]
+        assert met == cases
         passed = {Path(record.file).stem for record in records if record.device == device}
         assert passed == kernels
 
