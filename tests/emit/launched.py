@@ -44,8 +44,25 @@ def run(
 ) -> dict[str, np.ndarray[Any, Any]]:
     """Every buffer of the launch after it, by name. Arrays are buffers, numbers are scalars."""
     port = port_of(program, profile=profile)
-    entry = port.manifest.kernels[0]
-    launch = Launch(entry.kernel, grid, block, tuple(_argument(name, value) for name, value in values.items()), **more)
+    kernel = port.manifest.kernels[0].kernel
+    return run_kernel(runner, port, kernel, values, grid=grid, block=block, options=options, **more)
+
+
+def run_kernel(
+    runner: OpenCLRunner,
+    port: Port,
+    kernel: str,
+    values: dict[str, Any],
+    *,
+    grid: Any = (1, 1, 1),
+    block: Any = (1, 1, 1),
+    options: tuple[str, ...] = (),
+    **more: Any,
+) -> dict[str, np.ndarray[Any, Any]]:
+    """As `run`, of a port that is there: one text is built once for all its kernels."""
+    entry = port.manifest.kernel(kernel)
+    assert entry is not None
+    launch = Launch(kernel, grid, block, tuple(_argument(name, value) for name, value in values.items()), **more)
     outcome = runner.run(port.text, entry, launch, port.manifest.globals, build_options=options)
     assert outcome.status == "ok", f"{outcome.message}\n{port.text}"
     assert not outcome.guard_hits, port.text

@@ -25,8 +25,8 @@ from tests.emit.build import (
     var,
     warp,
 )
-from tests.emit.launched import port_of, run
-from transkernel.emit.opencl import PORTABLE, PROFILES, Profile
+from tests.emit.launched import port_of, run, run_kernel
+from transkernel.emit.opencl import PORTABLE, PROFILES, Port, Profile
 from transkernel.emit.opencl.intrinsics import INTRINSICS, Builtin, is_for
 from transkernel.emit.parameters import NUMPY_NAMES
 from transkernel.ir import nodes as ir
@@ -69,10 +69,8 @@ ATOMICS = (
 )
 
 
-@pytest.mark.parametrize("space", [Space.GLOBAL, Space.SHARED])
-@pytest.mark.parametrize(("type_", "op"), ATOMICS, ids=str)
-def test_atomics(runner: OpenCLRunner, type_: Scalar, op: AtomicOp, space: Space) -> None:
-    """All threads hit three places; the sums are exact in every order."""
+def atomic_program(type_: Scalar, op: AtomicOp, space: Space) -> ir.Program:
+    """All threads hit three places of y, or of a tile that y is copied to and from."""
     x, y = var("x", buffer(type_, const=True)), var("y", buffer(type_))
     tile = var("tile", Array(type_, 4))
     target = y if space is Space.GLOBAL else tile.decay(Space.SHARED)
@@ -85,11 +83,23 @@ def test_atomics(runner: OpenCLRunner, type_: Scalar, op: AtomicOp, space: Space
     if space is Space.SHARED:
         body += [fence, assign(y[slot], tile[slot])]
     kept = (shared("tile", Array(type_, 4)),) if space is Space.SHARED else ()
-    made = program(kernel("k", {"x": x.type, "y": y.type}, *body, shared=kept))
+    return program(kernel(f"{op}_{type_}_{space}", {"x": x.type, "y": y.type}, *body, shared=kept))
+
+
+@pytest.fixture(scope="module")
+def atomics() -> Port:
+    """One port of them all, which a device builds once."""
+    return port_of(*(atomic_program(*each, space) for each in ATOMICS for space in (Space.GLOBAL, Space.SHARED)))
+
+
+@pytest.mark.parametrize("space", [Space.GLOBAL, Space.SHARED])
+@pytest.mark.parametrize(("type_", "op"), ATOMICS, ids=str)
+def test_atomics(runner: OpenCLRunner, atomics: Port, type_: Scalar, op: AtomicOp, space: Space) -> None:
+    """The sums are exact in every order."""
     dtype = np.dtype(NUMPY_NAMES[type_])
     given = RANDOM.integers(0, 100, THREADS).astype(dtype)
     start = np.array([50, 60, 70, 80], dtype)
-    arrays = run(runner, made, {"x": given, "y": start}, block=BLOCK)
+    arrays = run_kernel(runner, atomics, f"{op}_{type_}_{space}", {"x": given, "y": start}, block=BLOCK)
     expected = start.copy()
     for lane in range(THREADS):
         expected[lane % 3] = REFERENCES[op](expected[lane % 3], given[lane])
