@@ -96,7 +96,7 @@ def interpreter() -> None:
 def verified(folder: Path, text: str, **options: object) -> tuple[Record, Report]:
     (folder / "k.cu").write_text(KERNEL)
     (folder / "k.toml").write_text(CASES)
-    asked = replace(VerifyOptions(target="triton", runs=2), **options)  # type: ignore[arg-type]
+    asked = replace(VerifyOptions(target="triton", runs=2, examine=False), **options)  # type: ignore[arg-type]
     backends = replace(real_backends(asked), translate=lambda source, wanted: HandWritten(text))
     report = verify([folder / "k.cu"], asked, backends=backends)
     (record,) = report.records
@@ -148,7 +148,7 @@ def test_a_function_that_one_gpu_lacks_is_a_claim_less_and_no_failure(tmp_path: 
 
 def test_a_port_that_depends_on_the_order_of_its_programs(tmp_path: Path) -> None:
     text = PORT.replace("y + tl.program_id(0)", "y + tl.minimum(tl.program_id(0), 1)")
-    record, _ = verified(tmp_path, text)
+    record, _ = verified(tmp_path, text, compile_for=())
     assert record.verdict is Verdict.NONDETERMINISTIC
     assert "the order of its threads" in record.reason
 
@@ -162,6 +162,6 @@ def test_a_port_that_depends_on_the_order_of_its_programs(tmp_path: Path) -> Non
     ],
 )
 def test_broken_ports_are_told(tmp_path: Path, old: str, new: str, verdict: Verdict) -> None:
-    record, _ = verified(tmp_path, PORT.replace(old, new))
+    record, _ = verified(tmp_path, PORT.replace(old, new), compile_for=())
     assert record.verdict is verdict, record.reason
     assert record.claim == "interpreted"

@@ -484,7 +484,7 @@ def test_a_hang_has_its_line(runner: TritonRunner) -> None:
     entry = kernel("hang", (pointer("x", "int32"),))
     assert runner.run(SAXPY, SAXPY_ENTRY, saxpy(10)).status == "ok"
     asked = launch("hang", (Buffer("x", np.zeros(1, np.int32)),))
-    outcome = runner.run(text, entry, asked, limits=Limits(wall_seconds=3))
+    outcome = runner.run(text, entry, asked, limits=Limits(wall_seconds=1))
     assert outcome.status == "timeout", (outcome.message, outcome.output)
     assert outcome.message.startswith(("port.py:7: error: no answer", "port.py:8: error: no answer"))
     assert runner.run(SAXPY, SAXPY_ENTRY, saxpy(10)).status == "ok"

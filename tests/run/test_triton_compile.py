@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 from transkernel.manifest import Argument, KernelEntry, Parameter
 from transkernel.run import triton_compile
 from transkernel.run.compiled import Compiled
-from transkernel.run.devices import DeviceNotUsable, find_devices
+from transkernel.run.devices import Device, DeviceNotUsable, find_devices
 from transkernel.run.launch import Buffer, Launch, Limits, Scalar
 from transkernel.run.triton_compile import TritonCompiler
 
@@ -29,14 +30,20 @@ DOUBLED = f"""{HEAD}def f(x, n, LANES: tl.constexpr):
 
 @pytest.fixture(scope="module", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    devices()  # not looked for again in the new folder
     with pytest.MonkeyPatch.context() as patch:
         folder = tmp_path_factory.mktemp("cache")
         patch.setenv("TRANSKERNEL_CACHE", str(folder))
         yield folder
 
 
+@cache
+def devices() -> tuple[Device, ...]:
+    return tuple(find_devices())
+
+
 def opened(device_id: str) -> TritonCompiler:
-    device = next(device for device in find_devices() if device.id == device_id)
+    device = next(device for device in devices() if device.id == device_id)
     if not device.usable:
         pytest.skip(f"{device.id}: {device.reason}; {device.remedy}")
     return TritonCompiler(device, Limits(wall_seconds=120))
@@ -172,4 +179,4 @@ def test_shared_memory_and_alignment_are_seen(compiler: TritonCompiler) -> None:
 
 def test_a_device_that_nothing_is_compiled_for() -> None:
     with pytest.raises(DeviceNotUsable, match="nothing is compiled for"):
-        TritonCompiler(next(device for device in find_devices() if device.kind == "cuda-host"))
+        TritonCompiler(next(device for device in devices() if device.kind == "cuda-host"))

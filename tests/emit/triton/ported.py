@@ -48,10 +48,11 @@ def interpreter() -> TritonRunner:
 
 @cache
 def compiler(device: str) -> TritonCompiler:
+    """All use the first one's child."""
     found = next(each for each in find_devices() if each.id == device)
     if not found.usable:
         pytest.skip(f"{device}: {found.reason}")
-    return TritonCompiler(found)
+    return TritonCompiler(found, beside=compiler(COMPILERS[0]) if device != COMPILERS[0] else None)
 
 
 def check(
