@@ -37,7 +37,7 @@ class Installed:
         return subprocess.run(
             [str(self.folder / "bin" / program), *arguments],
             cwd=where,
-            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(where), "LANG": "C.UTF-8"},
+            env={"PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8"},
             capture_output=True,
             text=True,
             timeout=300,

@@ -57,26 +57,29 @@ def test_what_is_not_cuda_is_refused_by_its_code() -> None:
     assert wrong == []
 
 
+@pytest.fixture(scope="module")
+def second() -> Iterator[nvrtc.SecondOpinion]:
+    with nvrtc.SecondOpinion() as opened:
+        yield opened
+
+
 @needs_nvrtc
-def test_nvrtc_agrees_on_what_is_not_cuda() -> None:
-    with nvrtc.SecondOpinion() as second:
-        wrong = [row.text for row in ROWS if bool(second.errors(row.text)) == (bool(row.code) and row.alone)]
+def test_nvrtc_agrees_on_what_is_not_cuda(second: nvrtc.SecondOpinion) -> None:
+    wrong = [row.text for row in ROWS if bool(second.errors(row.text)) == (bool(row.code) and row.alone)]
     assert wrong == []
 
 
 @needs_nvrtc
 @pytest.mark.parametrize("path", SOURCES, ids=[path.stem for path in SOURCES])
-def test_nvrtc_takes_the_corpus(path: Path) -> None:
+def test_nvrtc_takes_the_corpus(path: Path, second: nvrtc.SecondOpinion) -> None:
     """The host's functions aside. Its packages lack some headers that its own headers ask for, as mma.h does."""
-    with nvrtc.SecondOpinion() as second:
-        errors = second.errors_of_kernels(path.read_text(), path.name, path.parent)
+    errors = second.errors_of_kernels(path.read_text(), path.name, path.parent)
     if lacking := re.search(r'cannot open source file "((?:crt|nv)/[\w./]+)"', errors):
         pytest.skip(f"NVRTC's packages do not have {lacking.group(1)}")
     assert errors == ""
 
 
 @needs_nvrtc
-def test_nvrtc_says_what_is_wrong() -> None:
-    with nvrtc.SecondOpinion() as second:
-        assert 'identifier "missing" is undefined' in second.errors(BEFORE + "x[0] = missing;" + BEHIND)
-        assert second.errors(BEFORE + "x[0] = n;" + BEHIND) == ""
+def test_nvrtc_says_what_is_wrong(second: nvrtc.SecondOpinion) -> None:
+    assert 'identifier "missing" is undefined' in second.errors(BEFORE + "x[0] = missing;" + BEHIND)
+    assert second.errors(BEFORE + "x[0] = n;" + BEHIND) == ""
