@@ -128,13 +128,13 @@ def test_a_file_that_is_slow_on_purpose_takes_no_other_with_it(tmp_path: Path) -
     tree.mkdir()
     (tree / "endless.cu").write_text(ENDLESS)
     (tree / "good.cu").write_text(SCALE.format(1))
-    ran = migrate(tree, "-o", out, "--time-limit", "3", "-j", "1")
+    ran = migrate(tree, "-o", out, "--time-limit", "2", "-j", "1")
     assert ran.exit_code == 1
     assert verdicts(out) == {"endless": "refused", "beside": "refused", "scale_1": "translated"}
     codes = {each["kernel"]: each["diagnostics"][0]["code"] for each in records(out) if each["verdict"] == "refused"}
     assert codes == {"endless": "TK0902", "beside": "TK0902"}
     first = everything(out)
-    migrate(tree, "-o", tmp_path / "again", "--time-limit", "3", "-j", "2")
+    migrate(tree, "-o", tmp_path / "again", "--time-limit", "2", "-j", "2")
     assert everything(tmp_path / "again") == first, "how far it came is nobody's business"
 
 
