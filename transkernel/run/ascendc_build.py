@@ -29,6 +29,7 @@ _HEADERS = {"simd": "kernel_operator.h", "simt": "simt_api/asc_simt.h"}
 _FLAGS = (
     "-std=gnu++17",
     "-fPIC",
+    "-pthread",  # it defines a macro: a header precompiled without it is not taken
     "-fno-strict-aliasing",  # memory on the chip is seen as several types
     "-fwrapv",  # integers wrap
     "-ffp-contract=off",  # an instruction rounds once
@@ -161,7 +162,7 @@ def _build_into(unit: str, request: BuildRequest, library: Path) -> None:
     with tempfile.TemporaryDirectory(dir=library.parent) as scratch_name:
         scratch = Path(scratch_name)
         (scratch / "unit.cpp").write_text(unit)
-        done = call_tool([*command, str(engine), "-shared", "-pthread", "-o", "unit.so", "-Wl,-z,defs"], scratch)
+        done = call_tool([*command, str(engine), "-shared", "-o", "unit.so", "-Wl,-z,defs"], scratch)
         if done.returncode != 0:
             raise BuildError(compiler_message(done, scratch))
         os.replace(scratch / "unit.so", library)
