@@ -274,10 +274,7 @@ class _Block:
         return np.flip(self._running(node, np.flip(value, node.axis)), node.axis)
 
     def _running(self, node: tile.Reduce | tile.Scan, value: Values) -> Values:
-        lanes = list(np.moveaxis(value, node.axis, 0))
-        for number in range(1, len(lanes)):
-            lanes[number] = numbers.combined(node.op, _element(node.type), lanes[number - 1], lanes[number])
-        return np.stack(lanes, node.axis)
+        return numbers.running(node.op, _element(node.type), value, node.axis)
 
     def _histogram(self, node: tile.Histogram) -> Values:
         chosen = self.value(node.value)[self.value(node.mask).astype(bool)]

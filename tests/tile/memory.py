@@ -135,20 +135,31 @@ class Memory:
 
     def _places(self, pointers: Values, mask: Values, size: int) -> list[tuple[int, Any, Values]]:
         """For each buffer: its number, which lanes point into it, and their bytes."""
+        if not pointers.ndim and not mask.ndim:
+            return [self._place(int(pointers), size)] if mask else []
         mask = np.broadcast_to(mask, pointers.shape)
         buffers, offsets = np.asarray(pointers >> _SHIFT), np.asarray(pointers & ((1 << _SHIFT) - 1))
         places = []
         for number in map(int, np.unique(buffers[mask])):
             lanes = np.nonzero(mask & (buffers == number)) if mask.ndim else ()
-            if number not in self._buffers:
-                raise UndefinedError("an access through a pointer to nothing")
-            first, end = offsets[lanes], len(self._buffers[number])
-            if np.any(first + size > end):
-                raise UndefinedError(f"an access at byte {int(np.max(first))} of {end}")
-            if np.any(first % size):
-                raise UndefinedError(f"an access that is not aligned to {size} bytes")
+            first = offsets[lanes]
+            self._check(number, int(np.max(first)), size, is_aligned=not np.any(first % size))
             places.append((number, lanes, first[..., None] + np.arange(size)))
         return places
+
+    def _place(self, pointer: int, size: int) -> tuple[int, Any, Values]:
+        """Of one pointer."""
+        number, first = pointer >> _SHIFT, pointer & ((1 << _SHIFT) - 1)
+        self._check(number, first, size, is_aligned=first % size == 0)
+        return number, (), np.arange(first, first + size)
+
+    def _check(self, number: int, last: int, size: int, *, is_aligned: bool) -> None:
+        if number not in self._buffers:
+            raise UndefinedError("an access through a pointer to nothing")
+        if last + size > (end := len(self._buffers[number])):
+            raise UndefinedError(f"an access at byte {last} of {end}")
+        if not is_aligned:
+            raise UndefinedError(f"an access that is not aligned to {size} bytes")
 
 
 def _numbered(pointers: Values, lanes: Any, bytes_: Values) -> Values:

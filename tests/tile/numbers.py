@@ -15,7 +15,7 @@ from transkernel.harness.intrinsic_references import meaning, rounded, to_type
 from transkernel.ir.intrinsics import INTRINSICS
 from transkernel.ir.nodes import AtomicOp, BinaryOp, CompareOp, Convert, Rounding, UnaryOp
 from transkernel.ir.tile import ReduceOp
-from transkernel.ir.types import BFLOAT16, BOOL, FLOAT64, Scalar, Type, is_float
+from transkernel.ir.types import BFLOAT16, BOOL, FLOAT64, SCALARS, Scalar, Type, is_float
 
 Values = np.ndarray[Any, Any]
 
@@ -24,21 +24,28 @@ class UndefinedError(Exception):
     """The program does what has no meaning."""
 
 
-def dtype_of(type_: Type) -> Any:
-    """NumPy's type of the values."""
-    if not isinstance(type_, Scalar):
-        return np.int64
+def _dtype(type_: Scalar) -> Any:
     if type_ == BOOL:
-        return np.bool_
+        return np.dtype(np.bool_)
     if type_.is_float:
-        return np.float32 if type_ == BFLOAT16 else np.dtype(f"f{type_.bits // 8}")
+        return np.dtype(np.float32 if type_ == BFLOAT16 else f"f{type_.bits // 8}")
     return np.dtype(f"{'i' if type_.is_signed else 'u'}{type_.bits // 8}")
 
 
+_DTYPES = {each: _dtype(each) for each in SCALARS}
+
+
+def dtype_of(type_: Type) -> Any:
+    """NumPy's type of the values."""
+    return _DTYPES[type_] if isinstance(type_, Scalar) else np.dtype(np.int64)
+
+
 def typed(value: Any, type_: Type) -> Values:
-    """A number, or numbers, that the type holds; BFLOAT16 is rounded."""
-    with np.errstate(all="ignore"):
-        made = np.asarray(value).astype(dtype_of(type_))
+    """A number, or numbers, that the type holds; BFLOAT16 is rounded. Perhaps the same array: nobody writes into it."""
+    made, dtype = np.asarray(value), dtype_of(type_)
+    if made.dtype != dtype:
+        with np.errstate(all="ignore"):
+            made = made.astype(dtype)
     return _bfloat(made) if type_ == BFLOAT16 else made
 
 
@@ -200,3 +207,13 @@ _COMBINE: dict[ReduceOp | AtomicOp, Any] = {
 
 def combined(op: ReduceOp | AtomicOp, type_: Type, *operands: Any) -> Values:
     return typed(_COMBINE[op](*operands), type_)
+
+
+def running(op: ReduceOp, type_: Type, value: Values, axis: int) -> Values:
+    """What the lanes up to each one give, one after the other."""
+    if type_ != BFLOAT16:
+        return np.asarray(_COMBINE[op].accumulate(value, axis, dtype_of(type_)))
+    lanes = list(np.moveaxis(value, axis, 0))
+    for number in range(1, len(lanes)):
+        lanes[number] = combined(op, type_, lanes[number - 1], lanes[number])
+    return np.stack(lanes, axis)

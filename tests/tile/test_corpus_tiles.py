@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import prod
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from transkernel.harness.cases import Case, case_file_of, load_cases
 from transkernel.harness.compare import Side, compare
 from transkernel.harness.kernel_names import match
 from transkernel.harness.references import load_reference
-from transkernel.ir.nodes import Convert
+from transkernel.ir.nodes import Convert, Program
 from transkernel.ir.tile import Reduce, TileProgram
 from transkernel.ir.visit import walk_all
+from transkernel.manifest import GlobalVariable, KernelEntry
+from transkernel.records import record
 from transkernel.source import SourceFile
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -39,7 +42,8 @@ def test_corpus(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*TREES, *BUTTERFLIES])
 def test_what_is_raised_gives_the_same_with_raising_off(path: str) -> None:
-    whole, plain = check(CORPUS / path), check(CORPUS / path, raises=False)
+    """That it is right with raising on, `test_corpus` says."""
+    whole, plain = programs(CORPUS / path), check(CORPUS / path, raises=False)
     assert _reductions(whole) > _reductions(plain)
     if path in TREES:
         assert _with_scratch(whole) < _with_scratch(plain)
@@ -55,28 +59,52 @@ def _with_scratch(programs: list[TileProgram]) -> int:
     return sum(made.kernel.scratch is not None for made in programs)
 
 
-def check(path: Path, *, raises: bool = True, without: frozenset[str] = frozenset()) -> list[TileProgram]:
-    """Runs the smallest case of each kernel; gives the programs."""
-    programs_run = []
+@record
+class Kernel:
+    """case: the smallest one. entry, symbols: what a manifest says of it. program: its threads'."""
+
+    case: Case
+    entry: KernelEntry
+    symbols: tuple[GlobalVariable, ...]
+    program: Program
+
+
+@cache
+def kernels(path: Path) -> tuple[Kernel, ...]:
     cases = smallest(path)
     instances = tuple(case.kernel for case in cases.values() if "<" in case.kernel)
     source = SourceFile(str(path), path.read_text())
     options = Options(instantiate=instances, roots=(path.parent,))
-    programs = {each.cuda_name: each.program for each in lower(source, options).kernels}
-    port, reference = convert(source, options).port, load_reference(path)
+    found = {each.cuda_name: each.program for each in lower(source, options).kernels}
+    port = convert(source, options).port
     assert port is not None
-    assert reference is not None
     entries = {entry.kernel: entry for entry in port.manifest.kernels}
     names = match([case.kernel for case in cases.values()], [*entries])
+    made: list[Kernel] = []
     for case in cases.values():
-        program = programs[names[case.kernel]]
+        program = found[names[case.kernel]]
         assert program is not None
-        bound = bind(case, entries[names[case.kernel]], port.manifest.globals)
+        made.append(Kernel(case, entries[names[case.kernel]], port.manifest.globals, program))
+    return tuple(made)
+
+
+@cache
+def programs(path: Path, *, raises: bool = True, without: frozenset[str] = frozenset()) -> list[TileProgram]:
+    """Of each kernel that has a case."""
+    return [vectorised(each.program, raises=raises, without=without) for each in kernels(path)]
+
+
+def check(path: Path, *, raises: bool = True, without: frozenset[str] = frozenset()) -> list[TileProgram]:
+    """Runs the smallest case of each kernel; gives the programs."""
+    made = programs(path, raises=raises, without=without)
+    reference = load_reference(path)
+    assert reference is not None
+    for kernel, tiles in zip(kernels(path), made, strict=True):
+        case, bound = kernel.case, bind(kernel.case, kernel.entry, kernel.symbols)
         expected = reference.expected(case, bound)
-        programs_run.append(vectorised(program, raises=raises, without=without))
-        launch(programs_run[-1], program, bound.launch)
+        launch(tiles, kernel.program, bound.launch)
         for output in bound.outputs:
             sides = Side(expected[output.name]), Side(bound.buffers[output.name])
             found = compare(output.name, output.dtype, *sides, reference.tolerance(output.dtype, case))
             assert found.verdict == "pass", f"{case.kernel}, {case.name}: {found.first}"
-    return programs_run
+    return made

@@ -151,7 +151,7 @@ def test_rounds_of_a_loop_are_cut_at_what_32_bits_hold() -> None:
     for n in (700, -5):
         given = {"counts": counted(3), "n": n}
         assert "natural(" in check(made, given).text
-        compiles(made, given)
+    compiles(made, given)  # which knows the numbers' types alone
     beside = declare("half", binary(rounds, "/", number(2, INT64)))
     with pytest.raises(Refusal):
         port_of(program({"counts": INTS, "n": INT32}, *heads(), declare("rounds", longest), beside, loop))
