@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,8 +71,7 @@ class Bench:
     session: Session
 
     def judge(self, device: str, original: str, port: str, fill: str = "normal", tolerance: str = "") -> Record:
-        name = str(abs(hash((original, fill, tolerance))))
-        path = self.folder / f"{name}.cu"
+        path = self.folder / f"{zlib.crc32(original.encode())}.cu"  # one file, and one build, whatever its case
         path.write_text(cuda(original))
         path.with_suffix(".toml").write_text(CASE.format(fill=fill, tolerance=tolerance))
         (case,) = load_cases(path.with_suffix(".toml"))
