@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?= cpu,triton,nvrtc,dask,docs,dev
-# Two workers: most of the time goes into compilers and kernels that use the cores themselves.
+# Two workers, for two cores: with three, tests took a quarter longer, as compilers and kernels use the cores themselves.
 WORKERS ?= 2
 PYTEST_OPTIONS ?=
 # Of the environments under build/npu/, those that tests use where they can be made; `make npu-env` makes them all.
