@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -454,7 +455,7 @@ def test_the_order_of_threads_shows_a_race(host: CudaHost) -> None:
 
 
 def test_a_library_is_built_once(host: CudaHost) -> None:
-    text = "__global__ void f(int* y) { y[0] = 12321; }"
+    text = f"__global__ void f(int* y) {{ y[0] = 12321; }}  // {uuid4()}, which no cache has"
     given = launch("f", 1, 1, Buffer("y", np.zeros(1, np.int32)))
     first, second = host.run(text, given), host.run(text, given)
     assert second.build_seconds < first.build_seconds / 5
@@ -465,6 +466,7 @@ def test_kernels_of_one_text_are_built_together(host: CudaHost) -> None:
     __device__ int calls = 40;
     template <class T> __global__ void add(T* y, T step) { y[0] += step; calls++; }
     __global__ void read(int* y) { y[0] = calls; }"""
+    text += f"  // {uuid4()}, which no cache has"
     whole, half = (Scalar("step", type_(0.5)) for type_ in (np.float32, np.float64))
     launches = (
         launch("read", 1, 1, Buffer("y", np.zeros(1, np.int32))),
